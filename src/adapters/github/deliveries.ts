@@ -1,0 +1,28 @@
+// GitHub's log of what it tried to deliver, and its only way to try again.
+import type { Probot } from "probot";
+import type { Attempt, GitHub } from "./port.ts";
+
+/** 100 attempts a page; a flood beyond this many pages is left to the sweep. */
+const MOST_PAGES = 100;
+
+export function createDeliveries(probot: Probot): Pick<GitHub, "deliveries" | "redeliver"> {
+  return {
+    async deliveries(since) {
+      const octokit = await probot.auth();
+      const attempts: Attempt[] = [];
+      let pages = 0;
+      for await (const { data } of octokit.paginate.iterator("GET /app/hook/deliveries", { per_page: 100 })) {
+        for (const { id, guid, event, status_code, delivered_at } of data) {
+          if (Date.parse(delivered_at) < since) return attempts;
+          attempts.push({ id, guid, event, isDelivered: status_code >= 200 && status_code < 300 });
+        }
+        if (++pages >= MOST_PAGES) break;
+      }
+      return attempts;
+    },
+    async redeliver(delivery_id) {
+      const octokit = await probot.auth();
+      await octokit.request("POST /app/hook/deliveries/{delivery_id}/attempts", { delivery_id });
+    },
+  };
+}

@@ -1,0 +1,52 @@
+// What a failed request means: one table, for every call.
+import type { DateTime } from "luxon";
+
+export type Outcome =
+  /** It may or may not have happened: look before it is repeated. */
+  | { readonly kind: "ambiguous" }
+  /** It did not happen; GitHub says when to come back. */
+  | { readonly kind: "later"; readonly at: DateTime }
+  /** It did not happen and never will. */
+  | { readonly kind: "permanent"; readonly status: number };
+
+interface RequestFailure {
+  status?: number;
+  message?: string;
+  response?: { headers?: Record<string, string | number | undefined> };
+}
+
+/** At least a minute, as GitHub asks for secondary limits that name no time. */
+const LIMIT_PAUSE = { minutes: 1 };
+const RETRY_SOON = { seconds: 5 };
+
+/**
+ * Reads GitHub's answer: 5xx, resets and timeouts are ambiguous; 401 is an expired token; 403 and 429 are limits when
+ * they say so ("Rate limits for the REST API"); everything else in 4xx stays as it is.
+ */
+export function outcomeOf(error: unknown, now: DateTime): Outcome {
+  const { status, response } = (error ?? {}) as RequestFailure;
+  if (!status || status >= 500 || !response) return { kind: "ambiguous" };
+  if (status === 401) return { kind: "later", at: now.plus(RETRY_SOON) };
+  if (isLimit(error)) {
+    const headers = response.headers ?? {};
+    const after = Number(headers["retry-after"]);
+    if (after > 0) return { kind: "later", at: now.plus({ seconds: after }) };
+    const reset = Number(headers["x-ratelimit-reset"]);
+    if (hasNothingLeft(headers) && reset > 0)
+      return { kind: "later", at: now.plus({ seconds: Math.max(1, reset - now.toSeconds()) }) };
+    return { kind: "later", at: now.plus(LIMIT_PAUSE) };
+  }
+  return { kind: "permanent", status };
+}
+
+/** GitHub refuses for now, not for good: a 403 may be either. */
+export function isLimit(error: unknown): boolean {
+  const { status, message = "", response } = (error ?? {}) as RequestFailure;
+  if (status !== 403) return status === 429;
+  const headers = response?.headers ?? {};
+  return Number(headers["retry-after"]) > 0 || hasNothingLeft(headers) || /rate limit/i.test(message);
+}
+
+function hasNothingLeft(headers: Record<string, string | number | undefined>): boolean {
+  return String(headers["x-ratelimit-remaining"]) === "0";
+}

@@ -1,0 +1,90 @@
+// GitHub through Octokit: installations, repositories, their labels and files.
+import type { Probot } from "probot";
+import { hasLabel } from "../../domain/labels.ts";
+import { addressOf } from "./adapter.ts";
+import type { Octokit } from "./client.ts";
+import { isLimit } from "./outcome.ts";
+import type { FoundFile, GitHub, Place } from "./port.ts";
+
+type As = (place: Place) => Promise<Octokit>;
+const PAGE = 100;
+
+export function createRepositories(
+  probot: Probot,
+  as: As,
+): Pick<GitHub, "file" | "ensureLabels" | "issuesWith" | "installations" | "repositories"> {
+  return {
+    file: (place, path, etag) => readFile(as, { place, path, etag }),
+    async ensureLabels(place, labels) {
+      const { owner, repo } = addressOf(place);
+      const octokit = await as(place);
+      const there = await octokit.paginate("GET /repos/{owner}/{repo}/labels", { owner, repo, per_page: PAGE });
+      const names = there.map(({ name }) => name);
+      for (const label of labels.filter(({ name }) => !hasLabel(names, name))) {
+        await octokit.request("POST /repos/{owner}/{repo}/labels", { owner, repo, ...label }).catch(ignoreExisting);
+      }
+    },
+    async issuesWith(place, label, since) {
+      const { owner, repo } = addressOf(place);
+      const octokit = await as(place);
+      const changed =
+        since === undefined
+          ? { state: "open" as const }
+          : { state: "all" as const, since: new Date(since).toISOString() };
+      const issues = await octokit.paginate("GET /repos/{owner}/{repo}/issues", {
+        owner,
+        repo,
+        labels: label,
+        per_page: PAGE,
+        ...changed,
+      });
+      // The list of issues has pull requests in it; they are not incidents.
+      return issues.flatMap((issue) =>
+        issue.pull_request ? [] : [{ number: issue.number, updatedAt: issue.updated_at }],
+      );
+    },
+    async installations() {
+      const octokit = await probot.auth();
+      const all = await octokit.paginate("GET /app/installations", { per_page: PAGE });
+      return all.flatMap(({ id, suspended_at }) => (suspended_at ? [] : [id]));
+    },
+    async repositories(installation) {
+      const octokit = await probot.auth(installation);
+      const all = await octokit.paginate("GET /installation/repositories", { per_page: PAGE });
+      const list = all as unknown as { id: number; full_name: string; archived?: boolean }[];
+      return list.flatMap(({ id, full_name, archived }) => (archived ? [] : [{ id, repository: full_name }]));
+    },
+  };
+}
+
+async function readFile(
+  as: As,
+  { place, path, etag }: { place: Place; path: string; etag?: string },
+): Promise<FoundFile | "unchanged" | undefined> {
+  const { owner, repo } = addressOf(place);
+  const octokit = await as(place);
+  const headers = { accept: "application/vnd.github.raw+json", ...(etag && { "if-none-match": etag }) };
+  try {
+    const answer = await octokit.request("GET /repos/{owner}/{repo}/contents/{path}", { owner, repo, path, headers });
+    return { text: textOf(answer.data), etag: answer.headers.etag ?? "" };
+  } catch (error) {
+    const { status } = error as { status?: number };
+    if (status === 304) return "unchanged";
+    // 403: the organisation's `.github` repository is not among those the app was given. A limit says nothing of the file.
+    if (status === 404 || status === 410 || (status === 403 && !isLimit(error))) return undefined;
+    throw error;
+  }
+}
+
+/** Raw text, or base64 JSON from a server that does not know the raw media type. */
+function textOf(data: unknown): string {
+  if (typeof data === "string") return data;
+  if (data instanceof ArrayBuffer) return Buffer.from(data).toString();
+  const { content } = data as { content?: string };
+  return Buffer.from(content ?? "", "base64").toString();
+}
+
+function ignoreExisting(error: { status?: number }): void {
+  // Two of us, or a person, created the label in the same moment.
+  if (error.status !== 422) throw error;
+}

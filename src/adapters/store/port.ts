@@ -1,0 +1,97 @@
+// What the app asks of a store: an inbox of happenings, one row per lane with its next moment, intents of writes, notes.
+//
+// Times are milliseconds since the Unix epoch (UTC), always handed in: no backend reads a clock.
+
+/** One happening on GitHub, already cut down to what a decision needs. */
+export interface Delivery {
+  /** GitHub's delivery GUID, or a name of our own for what a sweep found. */
+  readonly id: string;
+  /** The same happening under another GUID has the same key; the second one is ignored. */
+  readonly contentKey: string;
+  /** Whose turn it is: `<repository id>#<issue number>`, or `<repository id>` for the repository itself. */
+  readonly lane: string;
+  readonly installation: number;
+  /** `owner/name` as GitHub spelled it in this delivery. */
+  readonly repository: string;
+  /** Issue number; 0 for the repository itself. */
+  readonly number: number;
+  /** JSON text, opaque to the store. */
+  readonly body: string;
+}
+
+/** A lane that is ours until `leaseUntil`, with everything that waits in it. */
+export interface Claim {
+  readonly lane: string;
+  readonly installation: number;
+  readonly repository: string;
+  readonly number: number;
+  /** Grows with every claim of the lane; a write that carries an older one is refused. */
+  readonly fence: number;
+  /** Failed attempts since the last success. */
+  readonly attempts: number;
+  /** What was remembered about the lane by the last `finish`; opaque JSON text, "" at first. */
+  readonly memory: string;
+  /** Waiting deliveries, in the order they arrived. */
+  readonly inbox: readonly { id: string; body: string }[];
+}
+
+/** What a worker leaves behind when it is through with a lane. */
+export interface Finish {
+  readonly memory: string;
+  /** The next moment that matters; undefined: only a delivery wakes the lane. */
+  readonly wakeAt: number | undefined;
+  /** 0 is most urgent. */
+  readonly urgency: number;
+}
+
+/** The life of one write that GitHub cannot deduplicate for us. */
+export interface Intent {
+  readonly state: "new" | "pending" | "done";
+  /** When the first attempt was about to be made. */
+  readonly intendedAt: number;
+  /** Number of the comment or issue that came of it, when done. */
+  readonly result: number | undefined;
+}
+
+export interface Store {
+  /** Commits the deliveries and wakes their lanes; resolves after the commit. Concurrent calls share one commit. */
+  accept(deliveries: readonly Delivery[], now: number): Promise<void>;
+  /** Makes sure a lane exists and is woken at `wakeAt` at the latest, without a delivery. */
+  wake(lane: Omit<Delivery, "id" | "contentKey" | "body">, wakeAt: number): Promise<void>;
+  /** Takes up to `limit` lanes that are due (most urgent first, then longest due) and leases them until `leaseUntil`. */
+  claim(request: { now: number; leaseUntil: number; limit: number }): Promise<Claim[]>;
+  /** Marks the claim's inbox done and sets the next moment; false when the fence is old (somebody else has the lane). */
+  finish(claim: Claim, finish: Finish, now: number): Promise<boolean>;
+  /** Gives the lane back undone: tried again at `retryAt`, `attempts` one higher; false when the fence is old. */
+  retry(claim: Claim, retryAt: number): Promise<boolean>;
+  /** Forgets a lane and its intents: the issue is gone. */
+  forget(claim: Claim): Promise<void>;
+
+  /** Writes down that something is about to be written (once per lane and key) and tells what is known about it. */
+  intend(claim: Claim, key: string, now: number): Promise<Intent>;
+  /** The write was seen to have happened. */
+  confirm(claim: Claim, key: string, result: number): Promise<void>;
+  /** The write is known not to have happened: the next attempt is a new one. */
+  withdraw(claim: Claim, key: string): Promise<void>;
+
+  /** Small notes by name (policies, sweep times); undefined when there is none. */
+  recall(name: string): Promise<string | undefined>;
+  remember(name: string, value: string): Promise<void>;
+
+  /** Every lane that has been remembered: for the sweep, the pages and /metrics. */
+  lanes(): Promise<
+    {
+      lane: string;
+      installation: number;
+      repository: string;
+      number: number;
+      wakeAt: number | undefined;
+      memory: string;
+    }[]
+  >;
+  /** The earliest moment anything is due, leased or not; undefined when nothing is. */
+  nextDue(): Promise<number | undefined>;
+  /** Drops inbox rows done before this moment (their ids are kept until then for deduplication). */
+  prune(doneBefore: number): Promise<void>;
+  close(): Promise<void>;
+}

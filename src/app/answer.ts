@@ -1,0 +1,111 @@
+// Answers the commands of a comment: dispatch, permission, refusal. Pure; every command asks for its role here.
+import type { DateTime } from "luxon";
+import { COMMANDS } from "../commands/index.ts";
+import type { Command } from "../domain/command.ts";
+import type { Effect } from "../domain/effects.ts";
+import { record } from "../domain/effects.ts";
+import type { CommandFacts, CommandRow, Facts, Reading } from "../domain/facts.ts";
+import type { Incident } from "../domain/incident.ts";
+import type { Comment } from "../domain/issue.ts";
+import { nearest } from "../domain/nearest.ts";
+import type { Policy } from "../domain/policy.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { type Role, reaches } from "../domain/role.ts";
+import { lineKey, splitCommands, type TypedCommand } from "../domain/split.ts";
+import { entriesOf } from "../domain/timeline.ts";
+
+/** The commands of a comment that have not been answered yet; comments by bots have none. */
+export function newCommands(comment: Comment, incident: Incident): TypedCommand[] {
+  if (comment.isOurs || comment.author?.isBot || comment.updatedAt < incident.declaredAt) return [];
+  const answered = new Set(
+    entriesOf(incident.timeline, "answered")
+      .filter((entry) => entry.comment === comment.id)
+      .map((entry) => entry.line),
+  );
+  return splitCommands(comment.body).filter((typed) => isOurs(typed) && !answered.has(lineKey(typed)));
+}
+
+/** The table of commands in the policy's language and with its permissions. */
+export function commandRows(policy: Policy): CommandRow[] {
+  return COMMANDS.map(({ name, short, usage, summary, permission }) => ({
+    name,
+    short: short ?? "",
+    usage,
+    summary: summary[policy.locale],
+    permission: policy.commands[name] ?? permission,
+  }));
+}
+
+export interface Answer {
+  readonly effects: Effect[];
+  readonly isRefused: boolean;
+}
+
+/** Answers one command: what it decides, or the refusal. */
+export function answer(
+  typed: TypedCommand,
+  comment: Comment,
+  view: { facts: Facts; incident: Incident; clocks: readonly Reading[] },
+): Answer {
+  const { facts, incident, clocks } = view;
+  const actor = comment.editor?.login ?? "";
+  const at: DateTime = comment.updatedAt;
+  const commandFacts = {
+    incident,
+    policy: facts.policy,
+    actor,
+    at,
+    now: facts.now,
+    comment: comment.id,
+    clocks,
+    commands: commandRows(facts.policy),
+  };
+  const receipt = { at, by: actor, kind: "answered", comment: comment.id, line: lineKey(typed) } as const;
+  try {
+    const effects = decideCommand(typed, commandFacts, facts.roles.get(actor) ?? "none");
+    return { effects: [...effects, record(receipt)], isRefused: false };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const mayReply = actor !== "" && !wasRefusedLately(incident, actor, at);
+    const part = { template: `refusals/${error.reason}`, data: { ...error.data } };
+    const key = `refusal:${comment.id}:${receipt.line}`;
+    const reply: Effect[] = mayReply ? [{ do: "say", kind: "reply", key, to: [`@${actor}`], parts: [part] }] : [];
+    return {
+      effects: [...reply, record({ ...receipt, refused: true, ...(mayReply && { replied: true }) })],
+      isRefused: true,
+    };
+  }
+}
+
+function decideCommand(typed: TypedCommand, facts: CommandFacts, role: Role): Effect[] {
+  if (facts.actor === "") throw new Refusal("edited-unseen");
+  const command = commandNamed(typed.name);
+  if (!command)
+    throw new Refusal("did-you-mean", {
+      given: `/${typed.name}`,
+      nearest: `/${nearest(typed.name, words()) ?? "help"}`,
+    });
+  const needed = facts.policy.commands[command.name] ?? command.permission;
+  if (!reaches(role, needed)) throw new Refusal("not-allowed", { command: command.name, needed, role });
+  return command.effect(facts, command.parse(typed.rest, facts));
+}
+
+function commandNamed(name: string): Command | undefined {
+  return COMMANDS.find((command) => command.name === name || command.short === name);
+}
+
+function words(): string[] {
+  return COMMANDS.flatMap(({ name, short }) => (short ? [name, short] : [name]));
+}
+
+/** Ours, or so close to ours that it was meant; the words of other bots get nothing. */
+function isOurs({ name }: TypedCommand): boolean {
+  return commandNamed(name) !== undefined || nearest(name, words()) !== undefined;
+}
+
+/** One reply per person, issue and hour; after that the reaction says enough. */
+function wasRefusedLately(incident: Incident, actor: string, at: DateTime): boolean {
+  return entriesOf(incident.timeline, "answered").some(
+    (entry) => entry.replied && entry.by === actor && entry.at > at.minus({ hours: 1 }),
+  );
+}

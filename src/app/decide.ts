@@ -1,0 +1,119 @@
+// Decides: facts in, effects out. Synchronous and pure; everything that happened is taken in the order it happened.
+import type { DateTime } from "luxon";
+import type { Effect } from "../domain/effects.ts";
+import type { Facts } from "../domain/facts.ts";
+import { type Incident, incidentOf } from "../domain/incident.ts";
+import type { Comment } from "../domain/issue.ts";
+import { reaches } from "../domain/role.ts";
+import { hasWords } from "../domain/split.ts";
+import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
+import { answer, newCommands } from "./answer.ts";
+import { declare, type Happening, observe } from "./observe.ts";
+import { readings } from "./readings.ts";
+import { settle } from "./settle.ts";
+
+export interface Decision {
+  readonly timeline: readonly Entry[];
+  /** In the order in which they are to be performed. */
+  readonly effects: readonly Effect[];
+  /** The next moment that matters; undefined when only people can change anything. */
+  readonly wakeAt?: DateTime;
+  /** Some comment could not be judged yet, because GitHub could not say who may do what. */
+  readonly isWaiting: boolean;
+}
+
+/** How long to wait before a role that GitHub could not tell is asked for again. */
+const ASK_AGAIN = { minutes: 1 };
+
+/** The decision about one issue; no effects and an empty timeline when it is not an incident. */
+export function decide(facts: Facts): Decision {
+  const timeline = declare(facts).reduce(insertEntry, [...facts.timeline]);
+  if (!latest(timeline, "declared")) return { timeline: [], effects: [], isWaiting: false };
+  const played = play(facts, incidentOf(facts.issue, timeline));
+  const asked = played.effects.filter((effect) => effect.do === "say" || effect.do === "assign");
+  const settled = settle(facts, played.incident, asked);
+  const reactions = played.effects.filter((effect) => effect.do === "react");
+  const [before, after] = [
+    reactions.filter((effect) => effect.with === "eyes"),
+    reactions.filter((effect) => effect.with !== "eyes"),
+  ];
+  const wakes = [settled.wakeAt, played.isWaiting ? facts.now.plus(ASK_AGAIN) : undefined].filter(
+    (at) => at !== undefined,
+  );
+  return {
+    timeline: settled.timeline,
+    effects: [...before, ...settled.effects, ...after],
+    wakeAt: wakes.toSorted((a, b) => +a - +b)[0],
+    isWaiting: played.isWaiting,
+  };
+}
+
+interface Played {
+  incident: Incident;
+  effects: Effect[];
+  /** A role could not be asked: some comment waits for its answer. */
+  isWaiting: boolean;
+}
+
+/** Takes everything that happened, oldest first; a person's words before what the same second did to the issue. */
+function play(facts: Facts, declared: Incident): Played {
+  const played: Played = { incident: declared, effects: [], isWaiting: false };
+  const spoken = facts.comments.map((comment) => ({ at: comment.updatedAt, comment }));
+  const happened: { at: DateTime; comment?: Comment; happening?: Happening }[] = [
+    ...spoken,
+    ...observe(facts).map((happening) => ({ at: happening.at, happening })),
+  ];
+  for (const { comment, happening } of happened.toSorted((a, b) => +a.at - +b.at)) {
+    if (comment) hear(comment, facts, played);
+    if (happening) record(played, happening.entries(played.incident));
+  }
+  return played;
+}
+
+function hear(comment: Comment, facts: Facts, played: Played): void {
+  const commands = newCommands(comment, played.incident);
+  const actor = commands.length > 0 ? comment.editor : comment.author;
+  const counts = commands.length > 0 || canAcknowledge(comment, played.incident);
+  if (!counts) return;
+  if (actor && !facts.roles.has(actor.login)) {
+    played.isWaiting = true;
+    return;
+  }
+  if (commands.length > 0) played.effects.push({ do: "react", comment: comment.id, with: "eyes" });
+  const answers = commands.map((typed) => {
+    const view = { facts, incident: played.incident, clocks: readings(played.incident, facts) };
+    const given = answer(typed, comment, view);
+    record(
+      played,
+      given.effects.flatMap((effect) => (effect.do === "record" ? [effect.entry] : [])),
+    );
+    played.effects.push(...given.effects.filter((effect) => effect.do !== "record"));
+    return given;
+  });
+  for (const [done, reaction] of [
+    [false, "+1"],
+    [true, "confused"],
+  ] as const) {
+    if (answers.some(({ isRefused }) => isRefused === done))
+      played.effects.push({ do: "react", comment: comment.id, with: reaction });
+  }
+  if (canAcknowledge(comment, played.incident)) record(played, acknowledgedBy(comment, facts));
+}
+
+/** The first words of a responder acknowledge; those of the reporter and of bots, and commands alone, never do. */
+export function canAcknowledge({ author, createdAt, isOurs, body }: Comment, incident: Incident): boolean {
+  if (!hasWords(body)) return false;
+  if (!author || author.isBot || isOurs || author.login === incident.issue.reporter?.login) return false;
+  return !incident.acknowledged && !incident.ended && createdAt >= incident.declaredAt;
+}
+
+function acknowledgedBy({ id, author, createdAt }: Comment, facts: Facts): Entry[] {
+  const role = (author && facts.roles.get(author.login)) ?? "none";
+  if (!author || !reaches(role, "triage")) return [];
+  return [{ kind: "acknowledged", at: createdAt, by: author.login, ref: `c${id}`, via: "comment" }];
+}
+
+function record(played: Played, entries: readonly Entry[]): void {
+  if (entries.length === 0) return;
+  played.incident = incidentOf(played.incident.issue, entries.reduce(insertEntry, [...played.incident.timeline]));
+}

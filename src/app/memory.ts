@@ -1,0 +1,35 @@
+// What is remembered of an incident: the same state in the card's sealed block and in the store; the newer one holds.
+import { type Entry, parseTimeline, printTimeline } from "../domain/timeline.ts";
+
+export interface Memory {
+  /** Grows with every change; of two copies the higher one is true. */
+  readonly revision: number;
+  readonly timeline: readonly Entry[];
+  /** The card's comment; 0 before there is one. */
+  readonly card: number;
+  /** Everything up to here (ms since the epoch) was heard and answered. */
+  readonly seenAt: number;
+}
+
+export const NO_MEMORY: Memory = { revision: 0, timeline: [], card: 0, seenAt: 0 };
+
+export function printMemory({ revision, timeline, card, seenAt }: Memory): string {
+  return JSON.stringify({ revision, card, seenAt, timeline: printTimeline(timeline) });
+}
+
+/** Reads what `printMemory` wrote; nothing remembered gives NO_MEMORY. */
+export function parseMemory(text: string): Memory {
+  if (text === "") return NO_MEMORY;
+  const { revision, card, seenAt, timeline } = JSON.parse(text) as Omit<Memory, "timeline"> & { timeline: string };
+  return { revision, card, seenAt, timeline: parseTimeline(timeline) };
+}
+
+/** The card's sealed text: revision and timeline. */
+export function printState({ revision, timeline }: Pick<Memory, "revision" | "timeline">): string {
+  return `${revision}\n${printTimeline(timeline)}`;
+}
+
+export function parseState(text: string): Pick<Memory, "revision" | "timeline"> {
+  const [revision = "0", ...timeline] = text.split("\n");
+  return { revision: Number(revision), timeline: parseTimeline(timeline.join("\n")) };
+}

@@ -1,0 +1,86 @@
+// A notice: what a webhook says, cut down to what a decision needs, kept in the inbox and read by a worker.
+import { DateTime } from "luxon";
+import { type CommentJson, readComment, readPerson } from "../adapters/github/shapes.ts";
+import type { Comment, IssueEvent } from "../domain/issue.ts";
+
+/** One delivery's content. A notice without comment and event only says: look at this issue again. */
+export interface Notice {
+  readonly comment?: Comment;
+  readonly isDeleted?: boolean;
+  readonly event?: IssueEvent;
+  /** The repository itself is to be looked at: its labels, its open incidents. */
+  readonly isRepository?: boolean;
+}
+
+/** The parts of GitHub's payloads that are read. */
+export interface Payload {
+  action?: string;
+  installation?: { id?: number };
+  repository?: { id?: number; full_name?: string; archived?: boolean };
+  repositories?: { id: number; full_name: string }[];
+  repositories_added?: { id: number; full_name: string }[];
+  sender?: { login?: string; type?: string };
+  issue?: {
+    number?: number;
+    node_id?: string;
+    updated_at?: string;
+    pull_request?: unknown;
+    labels?: ({ name?: string } | null)[];
+  };
+  comment?: CommentJson;
+  label?: { name?: string };
+  assignee?: { login?: string } | null;
+  commits?: { added?: string[]; modified?: string[]; removed?: string[] }[];
+}
+
+/** What the inbox keeps, still in GitHub's words: the front door copies and is quick, a worker reads and may take its time. */
+interface Kept {
+  readonly comment?: CommentJson;
+  readonly isDeleted?: boolean;
+  readonly event?: { kind: IssueEvent["kind"]; at: string; label?: string; assignee?: string };
+  readonly sender?: Payload["sender"];
+  /** The app's own login. */
+  readonly ours?: string;
+  readonly isRepository?: boolean;
+}
+
+const EVENTS = ["labeled", "unlabeled", "assigned", "reopened"] as const;
+
+/** Cuts an `issues` or `issue_comment` payload down; `ours` is the app's own login. */
+export function cutDown({ action, comment, issue, label, assignee, sender }: Payload, ours: string): Kept {
+  const by = sender && { login: sender.login, type: sender.type };
+  if (comment) {
+    const { id, body, user, created_at, updated_at } = comment;
+    const author = user && { login: user.login, type: user.type };
+    return {
+      comment: { id, body, user: author, created_at, updated_at },
+      isDeleted: action === "deleted",
+      sender: by,
+      ours,
+    };
+  }
+  const kind = EVENTS.find((one) => one === action);
+  const at = issue?.updated_at;
+  return kind && at ? { event: { kind, at, label: label?.name, assignee: assignee?.login }, sender: by, ours } : {};
+}
+
+export function printNotice(kept: Kept): string {
+  return JSON.stringify(kept);
+}
+
+/** Reads what `printNotice` wrote. */
+export function parseNotice(text: string): Notice {
+  const { comment, event, isDeleted, isRepository, sender, ours = "" } = JSON.parse(text) as Kept;
+  const actor = readPerson(sender);
+  return {
+    comment: comment && { ...readComment(comment, ours), editor: actor },
+    isDeleted,
+    event: event && {
+      ...event,
+      at: DateTime.fromISO(event.at, { zone: "utc" }),
+      actor,
+      isOurs: actor?.login === ours,
+    },
+    isRepository,
+  };
+}

@@ -1,0 +1,125 @@
+// What people did on GitHub itself (labels, assignments, closing) as entries of the timeline. Pure.
+//
+// Level-triggered: each rule compares the issue as it is with the incident as it was and looks for the event that
+// explains the difference. What we did ourselves explains itself and adds nothing.
+import type { DateTime } from "luxon";
+import type { Facts } from "../domain/facts.ts";
+import type { Incident } from "../domain/incident.ts";
+import type { IssueEvent } from "../domain/issue.ts";
+import { hasLabel, severityLabel, severityOfLabel } from "../domain/labels.ts";
+import { severityOfIssue } from "../domain/severity.ts";
+import { type Entry, latest } from "../domain/timeline.ts";
+
+/** Something that happened at a time, and the entries it means for the incident as it is by then. */
+export interface Happening {
+  readonly at: DateTime;
+  entries(incident: Incident): Entry[];
+}
+
+/** Declares the incident: the entries it begins with, empty when the issue is not one. */
+export function declare(facts: Facts): Entry[] {
+  const { issue, policy, timeline } = facts;
+  if (latest(timeline, "declared") || !issue.isOpen || !hasLabel(issue.labels, policy.trigger)) return [];
+  const event = labelEvents(facts, "labeled", policy.trigger)[0];
+  const at = event?.at ?? issue.createdAt;
+  const by = (event?.actor ?? issue.reporter)?.login;
+  const severity = severityOfIssue(issue, policy);
+  const label =
+    severity?.via === "label"
+      ? labelEvents(facts, "labeled", severity.to, severityLabel(severity.to)).at(-1)
+      : undefined;
+  const named: Entry[] = severity ? [{ kind: "severity", at, by, ref: refOf(label), ...severity }] : [];
+  return [{ kind: "declared", at, by, ref: refOf(event) }, ...named];
+}
+
+/** Everything that happened on the issue since it was declared, apart from comments. */
+export function observe(facts: Facts): Happening[] {
+  const { issue, policy, events } = facts;
+  const relabeled = events.filter((event) => event.kind === "labeled" && severityOfLabel(policy, event.label ?? ""));
+  return [
+    ...relabeled.map((event) => ({
+      at: event.at,
+      entries: (incident: Incident) => severityChanged(event, incident, facts),
+    })),
+    ...events
+      .filter((event) => event.kind === "assigned")
+      .map((event) => ({ at: event.at, entries: (incident: Incident) => assigned(event, incident) })),
+    ...events
+      .filter((event) => event.kind === "reopened")
+      .map((event) => ({ at: event.at, entries: (incident: Incident) => reopened(event, incident) })),
+    ...(issue.closed ? [{ at: issue.closed.at, entries: (incident: Incident) => closed(incident) }] : []),
+    { at: facts.now, entries: (incident: Incident) => silence(facts, incident) },
+  ];
+}
+
+/** Whoever may label, may change the severity; the last label that was put on holds. */
+function severityChanged(event: IssueEvent, incident: Incident, { policy, issue }: Facts): Entry[] {
+  const to = severityOfLabel(policy, event.label ?? "");
+  const since = incident.severitySince;
+  // What somebody typed in the same second was typed about this label.
+  const isOlder = since && (since.at > event.at || (+since.at === +event.at && since.via === "command"));
+  const isKnown = event.isOurs || isOlder || incident.timeline.some(({ ref }) => ref && ref === refOf(event));
+  if (!to || isKnown || to === incident.severity || event.at < incident.declaredAt) return [];
+  if (!hasLabel(issue.labels, severityLabel(to)) && !hasLabel(issue.labels, to)) return [];
+  return [{ kind: "severity", at: event.at, by: event.actor?.login, ref: refOf(event), to, via: "label" }];
+}
+
+/** An assignment acknowledges, unless it came with the issue itself: a form that assigns somebody has not seen anything. */
+function assigned(event: IssueEvent, incident: Incident): Entry[] {
+  const cameWithIssue =
+    +event.at === +incident.issue.createdAt && event.actor?.login === incident.issue.reporter?.login;
+  if (incident.acknowledged || incident.ended || event.isOurs || !event.actor || event.actor.isBot || cameWithIssue)
+    return [];
+  if (event.at < incident.declaredAt) return [];
+  return [
+    {
+      kind: "acknowledged",
+      at: event.at,
+      by: event.assignee ?? event.actor.login,
+      ref: refOf(event),
+      via: "assignment",
+    },
+  ];
+}
+
+/** Closed as completed resolves; closed as not planned or duplicate was a false alarm. */
+function closed(incident: Incident): Entry[] {
+  const { closed } = incident.issue;
+  const reopenedAt = latest(incident.timeline, "reopened")?.at;
+  if (!closed || incident.ended || closed.at < incident.declaredAt || (reopenedAt && closed.at <= reopenedAt))
+    return [];
+  const did = { at: closed.at, by: closed.by?.login };
+  if (closed.reason === "not_planned") return [{ ...did, kind: "cancelled" }];
+  if (closed.reason === "duplicate") return [{ ...did, kind: "duplicate" }];
+  const acknowledged: Entry[] = incident.acknowledged ? [] : [{ ...did, kind: "acknowledged", via: "resolution" }];
+  return [...acknowledged, { ...did, kind: "resolved", via: "closed" }];
+}
+
+function reopened(event: IssueEvent, incident: Incident): Entry[] {
+  if (!incident.ended || !incident.issue.isOpen || event.isOurs || event.at < incident.ended.at) return [];
+  return [{ kind: "reopened", at: event.at, by: event.actor?.login, ref: refOf(event) }];
+}
+
+/** Without the trigger label the clocks fall silent; put back, they go on. */
+function silence(facts: Facts, incident: Incident): Entry[] {
+  const { issue, policy } = facts;
+  const isOn = hasLabel(issue.labels, policy.trigger);
+  if (isOn !== incident.isSilent) return [];
+  const event = labelEvents(facts, isOn ? "labeled" : "unlabeled", policy.trigger).at(-1);
+  return [
+    {
+      kind: isOn ? "revived" : "silenced",
+      at: event?.at ?? issue.updatedAt,
+      by: event?.actor?.login,
+      ref: refOf(event),
+    },
+  ];
+}
+
+function labelEvents({ events }: Facts, kind: IssueEvent["kind"], ...labels: string[]): IssueEvent[] {
+  return events.filter((event) => event.kind === kind && hasLabel(labels, event.label ?? ""));
+}
+
+function refOf(event: IssueEvent | undefined): string | undefined {
+  return event?.id === undefined ? undefined : `e${event.id}`;
+}

@@ -1,0 +1,40 @@
+// Reads every clock of an incident. Pure.
+
+import type { DateTime } from "luxon";
+import { CLOCKS } from "../clocks/index.ts";
+import { atRiskAt, type Occasion, stateAt } from "../domain/clock.ts";
+import type { Facts, Reading } from "../domain/facts.ts";
+import type { Incident } from "../domain/incident.ts";
+import { latest } from "../domain/timeline.ts";
+
+/** Every clock the incident has, with its state now. */
+export function readings(incident: Incident, { policy, now }: Facts): Reading[] {
+  return CLOCKS.flatMap((clock) => {
+    const span = clock.measure(incident, policy);
+    return span ? [{ ...span, clock: clock.name, state: stateAt(span, now) }] : [];
+  });
+}
+
+/** Everything the clocks want said and that was not said yet, a snoozed nudge at the end of the snooze. */
+export function occasions(incident: Incident, { policy }: Facts): (Occasion & { clock: string })[] {
+  if (incident.isSilent || incident.ended) return [];
+  const snooze = latest(incident.timeline, "snoozed");
+  return CLOCKS.flatMap((clock) => {
+    const span = clock.measure(incident, policy);
+    const wanted = span ? clock.occasions(span, incident, policy) : [];
+    return wanted
+      .filter(({ key }) => !incident.said.has(key))
+      .map((occasion) => {
+        const isSnoozed = occasion.kind === "nudge" && snooze && occasion.at >= snooze.at && occasion.at < snooze.until;
+        return { ...occasion, clock: clock.name, at: isSnoozed ? snooze.until : occasion.at };
+      });
+  });
+}
+
+/** The next moment at which a clock changes its state or wants something said. */
+export function nextMoment(incident: Incident, facts: Facts): DateTime | undefined {
+  if (incident.isSilent || incident.ended) return undefined;
+  const turns = readings(incident, facts).flatMap((reading) => (reading.done ? [] : [atRiskAt(reading), reading.due]));
+  const moments = [...turns, ...occasions(incident, facts).map(({ at }) => at)];
+  return moments.filter((at) => at !== undefined && at > facts.now).toSorted((a, b) => +(a ?? 0) - +(b ?? 0))[0];
+}

@@ -1,0 +1,77 @@
+// Keeps the app at work: at once after a webhook, and at least twice a second because time passes by itself.
+import type { Logger } from "pino";
+
+/** Something done again and again, `every` so many milliseconds; the first time at once. */
+export interface Duty {
+  readonly name: string;
+  readonly every: number;
+  run(): Promise<unknown>;
+}
+
+export interface Duties {
+  work(): Promise<number>;
+  readonly periodic: readonly Duty[];
+  readonly log: Logger;
+  now(): number;
+}
+
+export interface Runner {
+  /** Something has just become due. */
+  poke(): void;
+  /** When a periodic duty last succeeded; undefined before the first time. */
+  lastSuccess(name: string): number | undefined;
+  /** Lets what is under way finish, and nothing new begin. */
+  stop(): Promise<void>;
+}
+
+/** How long a due moment may go unnoticed when nobody pokes; milliseconds. */
+const POLL = 500;
+
+/** Starts working. Every wait is short: timers of days would fire at once, and clocks may be set. */
+export function run({ work, periodic, log, now }: Duties): Runner {
+  const succeeded = new Map<string, number>();
+  let isStopped = false;
+  let wakeUp = () => {};
+  const nap = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, POLL);
+      wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  async function working(): Promise<void> {
+    while (!isStopped) {
+      const rest = nap();
+      await work().catch((error) => log.error({ err: error }, "the store cannot be worked from; trying again"));
+      if (!isStopped) await rest;
+    }
+  }
+
+  async function repeating({ name, every, run: perform }: Duty): Promise<void> {
+    for (let begunAt = Number.NEGATIVE_INFINITY; !isStopped; ) {
+      if (now() - begunAt >= every) {
+        begunAt = now();
+        await perform().then(
+          () => succeeded.set(name, now()),
+          (error) => log.error({ err: error, duty: name }, "failed; the next turn follows"),
+        );
+        wakeUp();
+      }
+      await new Promise((resolve) => setTimeout(resolve, POLL).unref());
+    }
+  }
+
+  const worker = working();
+  for (const duty of periodic) void repeating(duty);
+  return {
+    poke: () => wakeUp(),
+    lastSuccess: (name) => succeeded.get(name),
+    async stop() {
+      isStopped = true;
+      wakeUp();
+      await worker;
+    },
+  };
+}

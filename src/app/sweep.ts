@@ -1,0 +1,66 @@
+// Sweeps: finds what no webhook told. Every installation's repositories are met, every changed incident is looked at.
+import type { DateTime } from "luxon";
+import type { Logger } from "pino";
+import type { Clock } from "../adapters/clock.ts";
+import type { GitHub } from "../adapters/github/port.ts";
+import type { Claim, Store } from "../adapters/store/port.ts";
+import { printNotice } from "./notice.ts";
+
+interface Parts {
+  readonly github: GitHub;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** GitHub can deliver a webhook again for three days; after four nobody asks whether it was seen. */
+const REMEMBERED = { days: 4 };
+
+/** Wakes every repository's lane; what it finds there is `findIncidents`. One installation that fails stops no other. */
+export async function sweep({ github, store, clock, log }: Parts): Promise<void> {
+  await store.prune(+clock.now().minus(REMEMBERED));
+  for (const installation of await github.installations()) {
+    try {
+      for (const { id, repository } of await github.repositories(installation)) {
+        await store.wake({ lane: String(id), installation, repository, number: 0 }, +clock.now());
+      }
+    } catch (error) {
+      log.error({ installation, err: error }, "this installation could not be swept");
+    }
+  }
+}
+
+/** Changes are looked for this far back: GitHub's lists lag, and a closed incident may still owe something. */
+const OVERLAP = { hours: 1 };
+const FIRST_LOOK = { days: 7 };
+
+/**
+ * Wakes the lanes of a repository's incidents that changed since it was last swept; all open ones the first time. What
+ * was found before, with the same time of change, is known to the inbox and wakes nobody.
+ */
+export async function findIncidents(
+  claim: Claim,
+  trigger: string,
+  { github, store, clock }: Omit<Parts, "log">,
+): Promise<string> {
+  const now: DateTime = clock.now();
+  const sweptAt = Number(claim.memory);
+  const since = sweptAt > 0 ? sweptAt - +now.plus(OVERLAP).diff(now) : +now.minus(FIRST_LOOK);
+  const changed = await github.issuesWith(claim, trigger, since);
+  const open = sweptAt > 0 ? [] : await github.issuesWith(claim, trigger);
+  const found = [...changed, ...open].map(({ number, updatedAt }) => {
+    const lane = `${claim.lane}#${number}`;
+    const id = `sweep ${lane} ${updatedAt}`;
+    return {
+      id,
+      contentKey: id,
+      lane,
+      number,
+      installation: claim.installation,
+      repository: claim.repository,
+      body: printNotice({}),
+    };
+  });
+  if (found.length > 0) await store.accept(found, +now);
+  return String(+now);
+}

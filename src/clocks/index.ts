@@ -1,0 +1,8 @@
+// The table of clocks; the card, the reminders, the wake-up time and `/sla` all derive from it.
+import type { Clock } from "../domain/clock.ts";
+import { response } from "./response.ts";
+import { triage } from "./triage.ts";
+import { update } from "./update.ts";
+import { userNotice } from "./user-notice.ts";
+
+export const CLOCKS: readonly Clock[] = [triage, response, update, userNotice];

@@ -1,0 +1,33 @@
+// Update cadence: somebody says how it stands. Starts with the acknowledgement and again with every update, stops with
+// the resolution, due as the severity promises; asks who leads, each time after twice as long.
+import { DateTime } from "luxon";
+import { type Clock, spanOf } from "../domain/clock.ts";
+import { clockStops, responsibleFor } from "../domain/escalation.ts";
+import { promisesOf } from "../domain/policy.ts";
+import { entriesOf } from "../domain/timeline.ts";
+
+/** After 1, 2, 4, 8, 16 and 32 intervals without an update nobody is asked again: old incidents must not page. */
+const ASKED = 6;
+
+export const update: Clock = {
+  name: "update",
+  measure(incident, policy) {
+    const every = promisesOf(policy, incident.severity).updateEvery;
+    if (!every || !incident.acknowledged || incident.ended) return undefined;
+    const since = ["update", "reopened"] as const;
+    const starts = since.flatMap((kind) => entriesOf(incident.timeline, kind).map((entry) => entry.at));
+    return spanOf(DateTime.max(incident.acknowledged.at, ...starts), every, clockStops(incident, policy));
+  },
+  occasions(span, incident, policy) {
+    const { due } = span;
+    if (!due) return [];
+    const to = incident.roles.comms ? [`@${incident.roles.comms}`] : responsibleFor(incident, policy);
+    return Array.from({ length: ASKED }, (_, turn) => ({
+      key: `update:${Math.floor(span.start.toSeconds())}:${turn}`,
+      at: due.plus(span.target.toMillis() * (2 ** turn - 1)),
+      kind: "nudge" as const,
+      to,
+      message: { template: "update", data: { since: span.start, every: span.target } },
+    }));
+  },
+};

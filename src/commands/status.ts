@@ -1,0 +1,30 @@
+// /status: an update in words meant for the public; `resolved` also resolves.
+import { acted, type Command, needOpen } from "../domain/command.ts";
+import { record } from "../domain/effects.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { resolve } from "../domain/resolution.ts";
+import { STATUSES, type Status } from "../domain/timeline.ts";
+
+export const status: Command<{ status: Status; text: string }> = {
+  name: "status",
+  usage: "investigating|identified|monitoring|resolved message",
+  example: "/status identified the connection pool is exhausted",
+  summary: {
+    en: "Publish an update; `resolved` also resolves.",
+    fr: "Publie une mise à jour ; `resolved` résout aussi.",
+  },
+  permission: "triage",
+  parse(rest) {
+    const [word = "", ...text] = rest.split(/\s+/);
+    const found = STATUSES.find((one) => one === word.toLowerCase());
+    if (!found) throw new Refusal("unknown-status", { given: word, known: STATUSES.join(", ") });
+    if (text.length === 0) throw new Refusal("missing-text", { command: `status ${found}` });
+    return { status: found, text: text.join(" ") };
+  },
+  effect(facts, args) {
+    needOpen(facts, "status");
+    const update = record({ ...acted(facts), kind: "update", ...args });
+    if (args.status !== "resolved") return [update];
+    return [update, ...resolve(facts, "")];
+  },
+};

@@ -1,0 +1,97 @@
+// The card: what the one status comment shows, as data for its template.
+import { DateTime } from "luxon";
+import type { Message } from "./effects.ts";
+import type { CommandRow, Reading } from "./facts.ts";
+import type { Incident } from "./incident.ts";
+import { type Policy, promisesOf } from "./policy.ts";
+import { type Entry, isShown } from "./timeline.ts";
+
+/** Rows of the timeline that the card shows; older ones are counted, and stand in the sealed block. */
+const MOST_ROWS = 40;
+/** Characters of a text in a row; the whole text stands in the comment it was typed in, or in the sealed block. */
+const LONGEST_TEXT = 200;
+/** Points of the Mermaid chart; more cannot be read. */
+const MOST_POINTS = 15;
+
+/** The template of an entry: its own kind's, or that of the command that leaves it. */
+const TEMPLATES: Partial<Record<Entry["kind"], string>> = {
+  acknowledged: "ack",
+  update: "status",
+  note: "timeline",
+  escalated: "escalate",
+  snoozed: "snooze",
+  paused: "pause",
+  resumed: "resume",
+  resolved: "resolve",
+  reopened: "reopen",
+  cancelled: "cancel",
+};
+
+/** One row of the timeline: when, and the message that says what. */
+export function rowOf(entry: Entry): { at: DateTime; template: string; data: Record<string, unknown> } {
+  const template = entry.kind === "role" ? entry.role : (TEMPLATES[entry.kind] ?? entry.kind);
+  const texts = Object.fromEntries(
+    Object.entries(entry).map(([name, value]) => [name, typeof value === "string" ? shortened(value) : value]),
+  );
+  return { at: entry.at, template, data: { by: "", reason: "", note: "", text: "", of: 0, ...texts } };
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
+}
+
+/** The four phases of the response plan; the checklist of the present one is open. */
+function phaseOf(incident: Incident): "triage" | "resolution" | "post-incident" | "over" {
+  if (incident.ended) return incident.ended.kind === "resolved" ? "post-incident" : "over";
+  return incident.severity && incident.acknowledged ? "resolution" : "triage";
+}
+
+/** Everything the card says. It depends on nothing that changes by itself, so an unchanged incident gives an unchanged card. */
+export function cardOf(
+  incident: Incident,
+  policy: Policy,
+  view: { clocks: readonly Reading[]; commands: readonly CommandRow[] },
+): Message {
+  const shown = incident.timeline.filter(isShown);
+  const asOf = DateTime.max(incident.declaredAt, ...incident.timeline.map((entry) => entry.at));
+  const data = {
+    severity: incident.severity ?? "",
+    checklist: `severity-${(incident.severity ?? "unknown").toLowerCase()}`,
+    phase: phaseOf(incident),
+    promises: promisesOf(policy, incident.severity),
+    declaredAt: incident.declaredAt,
+    acknowledgedBy: incident.acknowledged?.by ?? "",
+    reporter: incident.issue.reporter?.login ?? "ghost",
+    status: incident.status ?? "",
+    ended: incident.ended?.kind ?? "",
+    isSilent: incident.isSilent,
+    isPaused: incident.isPaused,
+    isDrill: incident.isDrill,
+    lead: incident.roles.lead ?? "",
+    comms: incident.roles.comms ?? "",
+    scribe: incident.roles.scribe ?? "",
+    impact: incident.impact ?? "",
+    components: incident.components,
+    clocks: view.clocks.map((clock) => ({ ...clock, left: clock.left ?? clock.due?.diff(asOf) })),
+    asOf,
+    links: Object.entries(policy.links).map(([name, url]) => ({ name, url: windowed(url, incident) })),
+    rows: shown.slice(-MOST_ROWS).map(rowOf),
+    hiddenRows: Math.max(0, shown.length - MOST_ROWS),
+    points: shown.slice(-MOST_POINTS).map(rowOf),
+    commands: view.commands,
+  };
+  return { template: "card", data };
+}
+
+/** Fills `{{start}}` and `{{end}}` of a link with the incident's window: milliseconds, half an hour before it to its end. */
+function windowed(url: string, incident: Incident): string {
+  const start = incident.declaredAt.minus({ minutes: 30 }).toMillis();
+  const end = incident.ended?.at.plus({ minutes: 30 }).toMillis();
+  return url.replaceAll("{{start}}", String(start)).replaceAll("{{end}}", end ? String(end) : "now");
+}
+
+/** Boxes that people ticked stay ticked when the card is written anew. */
+export function keepTicks(body: string, previous: string): string {
+  const ticked = new Set([...previous.matchAll(/^- \[[xX]\] (.*)$/gm)].map((match) => match[1]?.trim()));
+  return body.replace(/^- \[ \] (.*)$/gm, (line, text: string) => (ticked.has(text.trim()) ? `- [x] ${text}` : line));
+}

@@ -1,0 +1,87 @@
+// A clock: something with a deadline. It is measured from the incident and the policy alone; now is only compared.
+import { DateTime, type Duration } from "luxon";
+import type { Message } from "./effects.ts";
+import type { Incident, Stop } from "./incident.ts";
+import type { Offset, Policy } from "./policy.ts";
+
+/** One promise as it stands: from when, for how long, until when. */
+export interface Span {
+  readonly start: DateTime;
+  readonly target: Duration;
+  /** The deadline; undefined while the clock stands still. */
+  readonly due?: DateTime;
+  /** When the promise was kept. */
+  readonly done?: DateTime;
+  /** The time that was left when the clock stopped, while it stands still. */
+  readonly left?: Duration;
+  /** The stretches that moved the deadline, for `/sla explain`. */
+  readonly stops: readonly Stop[];
+}
+
+export type ClockState = "on track" | "at risk" | "breached" | "met" | "stopped";
+
+/** A moment at which a clock wants something said. */
+export interface Occasion {
+  /** Once said, never said again. */
+  readonly key: string;
+  readonly at: DateTime;
+  /** A nudge can be snoozed; a breach and a call of the ladder cannot. */
+  readonly kind: "nudge" | "breach" | "call";
+  /** Whom it is for: handles without `@` or channels, as the policy writes them. */
+  readonly to: readonly string[];
+  readonly message: Message;
+  /** The step of the ladder that this calls. */
+  readonly rung?: { readonly step: number; readonly severity: string };
+}
+
+export interface Clock {
+  readonly name: string;
+  /** The clock as it stands, undefined when this incident does not have it. */
+  measure(incident: Incident, policy: Policy): Span | undefined;
+  /** Everything it may ever want said as things stand, in any order. */
+  occasions(span: Span, incident: Incident, policy: Policy): Occasion[];
+}
+
+/** The share of the time after which a clock is at risk (OneUptime's rule, 80 %). */
+const AT_RISK = 0.8;
+
+/** `start + target`, moved by the stops that began before it. A stop that began after the deadline changes nothing. */
+export function spanOf(start: DateTime, target: Duration, stops: readonly Stop[]): Span {
+  let due = start.plus(target);
+  const moved: Stop[] = [];
+  for (const stop of stops.toSorted((a, b) => a.from.toMillis() - b.from.toMillis())) {
+    if (stop.from >= due || (stop.to && stop.to <= start)) continue;
+    moved.push(stop);
+    const from = DateTime.max(stop.from, start);
+    if (!stop.to) return { start, target, left: due.diff(from), stops: moved };
+    due = due.plus(stop.to.diff(from));
+  }
+  return { start, target, due, stops: moved };
+}
+
+/** The earlier deadline; a clock that stands still loses against one that runs. */
+export function earlierSpan(one: Span, other: Span): Span {
+  if (!one.due || !other.due) return one.due ? one : other;
+  return other.due < one.due ? other : one;
+}
+
+/** When 80 % of the time is used. */
+export function atRiskAt(span: Span): DateTime | undefined {
+  return span.due && momentOf(span, { share: AT_RISK });
+}
+
+/** The moment an offset names: a share of the time used, or a length from the deadline. */
+export function momentOf(span: Span & { due?: DateTime }, offset: Offset): DateTime | undefined {
+  if (!span.due) return undefined;
+  if ("by" in offset) return span.due.plus(offset.by);
+  return span.due.minus(span.target.toMillis() * (1 - offset.share));
+}
+
+/** A promise kept at the deadline's own second is kept. */
+export function stateAt(span: Span, now: DateTime): ClockState {
+  if (span.done) return !span.due || span.done <= span.due ? "met" : "breached";
+  if (!span.due) return "stopped";
+  if (now >= span.due) return "breached";
+  const risk = atRiskAt(span);
+  return risk && now >= risk ? "at risk" : "on track";
+}

@@ -1,0 +1,58 @@
+// The escalation ladder: who is called when, until somebody acknowledges.
+import type { DateTime } from "luxon";
+import { spanOf } from "./clock.ts";
+import type { Incident } from "./incident.ts";
+import { type Policy, promisesOf, type Step } from "./policy.ts";
+import { entriesOf } from "./timeline.ts";
+
+export interface Rung {
+  readonly index: number;
+  readonly severity: string;
+  readonly notify: readonly string[];
+  /** When it is called; undefined while the clocks stand still or the severity is unknown. */
+  readonly at?: DateTime;
+}
+
+/**
+ * The steps of the ladder with their moments. A step counts from the declaration or from the change of severity;
+ * a breach of the response clock at `breachAt` brings the next one at once. While nobody has named a severity only
+ * the breach calls people: the worst is assumed for the clock, but nobody is woken for a typo.
+ */
+export function rungsOf(incident: Incident, policy: Policy, breachAt: DateTime | undefined): Rung[] {
+  const promises = promisesOf(policy, incident.severity);
+  const from = incident.severitySince?.at ?? incident.declaredAt;
+  const planned = promises.escalate.map(
+    (step) => incident.severity && spanOf(from, step.after, clockStops(incident, policy)).due,
+  );
+  const next = planned.findIndex((at) => !at || (breachAt && at >= breachAt));
+  return promises.escalate.map((step: Step, index) => ({
+    index,
+    severity: promises.name,
+    notify: step.notify,
+    at: index === next && breachAt ? breachAt : planned[index] || undefined,
+  }));
+}
+
+/** The first step nobody has been called by yet; undefined at the ladder's end. */
+export function nextRung(incident: Incident, policy: Policy): Rung | undefined {
+  const { name } = promisesOf(policy, incident.severity);
+  const called = entriesOf(incident.timeline, "escalated").filter((entry) => entry.severity === name);
+  return rungsOf(incident, policy, undefined).find(({ index }) => !called.some((entry) => entry.step === index));
+}
+
+/** Endings and silence stop every clock; a pause only those of a severity that may be paused. */
+export function clockStops(incident: Incident, policy: Policy) {
+  const { pausable } = promisesOf(policy, incident.severity);
+  return incident.stops.filter((stop) => stop.why !== "paused" || pausable);
+}
+
+/** Whom a nudge is for: who leads, else who is assigned or acknowledged, else the first step of the ladder, else the reporter. */
+export function responsibleFor(incident: Incident, policy: Policy): readonly string[] {
+  const { roles, issue, acknowledged } = incident;
+  if (roles.lead) return [`@${roles.lead}`];
+  if (issue.assignees.length > 0) return issue.assignees.map((login) => `@${login}`);
+  if (acknowledged?.by) return [`@${acknowledged.by}`];
+  const first = promisesOf(policy, incident.severity).escalate[0]?.notify ?? [];
+  if (first.length > 0) return first;
+  return issue.reporter && !issue.reporter.isBot ? [`@${issue.reporter.login}`] : [];
+}

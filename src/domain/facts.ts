@@ -1,0 +1,50 @@
+// Facts: the snapshot a decision may see. Data only, no clients; now is an argument like the rest.
+import type { DateTime } from "luxon";
+import type { ClockState, Span } from "./clock.ts";
+import type { Incident } from "./incident.ts";
+import type { Comment, Issue, IssueEvent } from "./issue.ts";
+import type { Policy } from "./policy.ts";
+import type { Role } from "./role.ts";
+import type { Entry } from "./timeline.ts";
+
+/** What the shell gathered about one issue. */
+export interface Facts {
+  readonly issue: Issue;
+  /** GitHub's own events and comments of the issue, oldest first. */
+  readonly events: readonly IssueEvent[];
+  readonly comments: readonly Comment[];
+  /** The incident's timeline as last kept; empty when it is not an incident yet. */
+  readonly timeline: readonly Entry[];
+  readonly policy: Policy;
+  /** Live roles by login; a login that is missing could not be asked, and is asked again later. */
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly now: DateTime;
+}
+
+/** A clock with its state now. */
+export interface Reading extends Span {
+  readonly clock: string;
+  readonly state: ClockState;
+}
+
+/** A row of the table of commands, in the incident's language. */
+export interface CommandRow {
+  readonly name: string;
+  readonly short: string;
+  readonly usage: string;
+  readonly summary: string;
+  readonly permission: Role;
+}
+
+/** What one command may see. */
+export interface CommandFacts {
+  readonly incident: Incident;
+  readonly policy: Policy;
+  readonly actor: string;
+  /** When the command was typed, by GitHub. */
+  readonly at: DateTime;
+  readonly now: DateTime;
+  readonly comment: number;
+  readonly clocks: readonly Reading[];
+  readonly commands: readonly CommandRow[];
+}

@@ -1,0 +1,49 @@
+// The issue as GitHub shows it, cut down to what a decision may see. Times are GitHub's, in UTC.
+import type { DateTime } from "luxon";
+
+export interface Person {
+  readonly login: string;
+  readonly isBot: boolean;
+}
+
+export interface Issue {
+  readonly id: number;
+  readonly number: number;
+  readonly nodeId: string;
+  readonly repository: { readonly owner: string; readonly name: string };
+  readonly url: string;
+  readonly title: string;
+  readonly body: string;
+  /** null: the account is gone ("ghost"). */
+  readonly reporter: Person | null;
+  readonly labels: readonly string[];
+  readonly assignees: readonly string[];
+  readonly isOpen: boolean;
+  readonly isLocked: boolean;
+  readonly createdAt: DateTime;
+  readonly updatedAt: DateTime;
+  readonly closed?: { readonly at: DateTime; readonly by: Person | null; readonly reason: string };
+}
+
+export interface Comment {
+  readonly id: number;
+  readonly body: string;
+  readonly author: Person | null;
+  readonly isOurs: boolean;
+  readonly createdAt: DateTime;
+  readonly updatedAt: DateTime;
+  /** Who typed the body as it is now; null when it was edited and nobody told us by whom. */
+  readonly editor: Person | null;
+}
+
+/** One event of GitHub's own issue timeline. */
+export interface IssueEvent {
+  readonly kind: "labeled" | "unlabeled" | "assigned" | "unassigned" | "closed" | "reopened";
+  readonly at: DateTime;
+  readonly actor: Person | null;
+  readonly isOurs: boolean;
+  /** GitHub's event id; absent when a webhook told us and GitHub's list does not show it yet. */
+  readonly id?: number;
+  readonly label?: string;
+  readonly assignee?: string;
+}

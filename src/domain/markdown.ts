@@ -1,0 +1,37 @@
+// One encoder for every value that somebody else wrote: whatever it says, GitHub shows it as plain text.
+
+/** Invisible and direction-changing characters, which can make text look like something it is not. */
+const INVISIBLE =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+const WORD_JOINER = "\u2060";
+const LONGEST_VALUE = 1000;
+
+/**
+ * Makes a value plain text in Markdown: no mention, link, reference, closing keyword, HTML or formatting survives.
+ * One line, at most 1,000 characters of the value. Characters are escaped (`\*`), entities decoded by nobody (`&amp;`),
+ * and what GitHub finds without Markdown (mentions, #1, links, SHAs) is broken by an invisible word joiner.
+ */
+export function encodeMarkdown(value: string): string {
+  const line = value.slice(0, LONGEST_VALUE).toWellFormed().replace(INVISIBLE, "").replace(/\s+/g, " ").trim();
+  return line
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replace(/[\\`*_{}[\]()#+!|~$-]/g, "\\$&")
+    .replace(/^(\d+)\./, "$1\\.")
+    .replace(/[@＠]/g, `@${WORD_JOINER}`)
+    .replace(/#/g, `#${WORD_JOINER}`)
+    .replace(/\b(GH\\-)(?=\d)/gi, `$1${WORD_JOINER}`)
+    .replace(/:(?=\/\/)/g, `:${WORD_JOINER}`)
+    .replace(/\b(www)\./gi, `$1${WORD_JOINER}.`)
+    .replace(/\b(?=[0-9a-f]{7,40}\b)([0-9a-f]{3})/gi, `$1${WORD_JOINER}`);
+}
+
+/** For a Mermaid timeline: letters, digits and harmless punctuation on one line of at most 60 characters. */
+export function encodeMermaid(value: string): string {
+  const plain = value
+    .replace(/[^\p{L}\p{N} .,'%/+-]/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  return plain.length > 60 ? `${plain.slice(0, 59).toWellFormed()}…` : plain || "…";
+}

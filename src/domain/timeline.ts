@@ -1,0 +1,119 @@
+// The timeline: everything that happened to an incident and stands nowhere else on GitHub. An incident is its sum.
+import { DateTime } from "luxon";
+
+export const STATUSES = ["investigating", "identified", "monitoring", "resolved"] as const;
+export type Status = (typeof STATUSES)[number];
+const RESPONDERS = ["lead", "comms", "scribe"] as const;
+export type Responder = (typeof RESPONDERS)[number];
+
+interface Happened {
+  /** GitHub's time of the event (UTC), never the time we heard of it. */
+  readonly at: DateTime;
+  /** Login of the person; absent when it was the clock. */
+  readonly by?: string;
+  /** Where it can be read: `c<comment id>`, or `e<event id>` of the issue's own events. */
+  readonly ref?: string;
+}
+
+export type Entry = Happened &
+  (
+    | { readonly kind: "declared" }
+    | {
+        readonly kind: "severity";
+        readonly to: string;
+        readonly via: "label" | "form" | "title" | "default" | "command";
+        readonly reason?: string;
+      }
+    | {
+        readonly kind: "acknowledged";
+        readonly via: "command" | "assignment" | "comment" | "resolution";
+        readonly note?: string;
+      }
+    | { readonly kind: "update"; readonly status: Status; readonly text: string }
+    | { readonly kind: "note"; readonly text: string }
+    | { readonly kind: "role"; readonly role: Responder; readonly who: string }
+    | { readonly kind: "impact"; readonly text: string }
+    | { readonly kind: "affects"; readonly components: readonly string[] }
+    | {
+        readonly kind: "escalated";
+        readonly step: number;
+        readonly severity: string;
+        readonly called: readonly string[];
+        readonly reason?: string;
+      }
+    | { readonly kind: "snoozed"; readonly until: DateTime }
+    | { readonly kind: "paused"; readonly reason: string }
+    | { readonly kind: "resumed" }
+    | { readonly kind: "resolved"; readonly via: "command" | "closed"; readonly text?: string }
+    | { readonly kind: "reopened"; readonly reason?: string }
+    | { readonly kind: "cancelled"; readonly reason?: string }
+    | { readonly kind: "duplicate"; readonly of?: number }
+    | { readonly kind: "silenced" }
+    | { readonly kind: "revived" }
+    | { readonly kind: "drill" }
+    | { readonly kind: "breached"; readonly clock: string }
+    | { readonly kind: "said"; readonly keys: readonly string[] }
+    | {
+        readonly kind: "answered";
+        readonly comment: number;
+        readonly line: string;
+        readonly refused?: boolean;
+        readonly replied?: boolean;
+      }
+  );
+
+export type EntryKind = Entry["kind"];
+export type EntryOf<K extends EntryKind> = Extract<Entry, { kind: K }>;
+
+/** What only the machine needs: not shown on the card. */
+const HIDDEN: readonly EntryKind[] = ["said", "answered"];
+
+export function isShown(entry: Entry): boolean {
+  return !HIDDEN.includes(entry.kind);
+}
+
+/** The last entry of a kind, if any. */
+export function latest<K extends EntryKind>(timeline: readonly Entry[], kind: K): EntryOf<K> | undefined {
+  return timeline.findLast((entry): entry is EntryOf<K> => entry.kind === kind);
+}
+
+/** All entries of a kind, in order. */
+export function entriesOf<K extends EntryKind>(timeline: readonly Entry[], kind: K): EntryOf<K>[] {
+  return timeline.filter((entry): entry is EntryOf<K> => entry.kind === kind);
+}
+
+/** Puts an entry where its time belongs; among equals, after what is there. */
+export function insertEntry(timeline: readonly Entry[], entry: Entry): Entry[] {
+  const after = timeline.findLastIndex((other) => other.at.toMillis() <= entry.at.toMillis());
+  return timeline.toSpliced(after + 1, 0, entry);
+}
+
+/** JSON text; times are whole seconds since the epoch, because GitHub's are. */
+export function printTimeline(timeline: readonly Entry[]): string {
+  return JSON.stringify(timeline.map(pack));
+}
+
+/** Reads what `printTimeline` wrote; throws on anything else (it is only called on text whose signature held). */
+export function parseTimeline(text: string): Entry[] {
+  return (JSON.parse(text) as Record<string, unknown>[]).map(unpack);
+}
+
+const INSTANTS = ["at", "until"] as const;
+
+function pack(entry: Entry): Record<string, unknown> {
+  const packed: Record<string, unknown> = { ...entry };
+  for (const name of INSTANTS) {
+    const value = packed[name];
+    if (value instanceof DateTime) packed[name] = Math.floor(value.toSeconds());
+  }
+  return packed;
+}
+
+function unpack(packed: Record<string, unknown>): Entry {
+  const entry: Record<string, unknown> = { ...packed };
+  for (const name of INSTANTS) {
+    const value = entry[name];
+    if (typeof value === "number") entry[name] = DateTime.fromSeconds(value, { zone: "utc" });
+  }
+  return entry as unknown as Entry;
+}

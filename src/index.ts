@@ -1,0 +1,62 @@
+// Tocsin as a Probot app: wires the rooms together. main.ts brings the adapters of the outside world.
+import type { Probot } from "probot";
+import type { Clock } from "./adapters/clock.ts";
+import { createGitHub } from "./adapters/github/adapter.ts";
+import { createSeal } from "./adapters/seal.ts";
+import type { Store } from "./adapters/store/port.ts";
+import { loadTemplates } from "./adapters/templates.ts";
+import { createPolicies } from "./app/policies.ts";
+import { type Incoming, receive } from "./app/receive.ts";
+import { redeliver } from "./app/redeliver.ts";
+import { sweep } from "./app/sweep.ts";
+import { work } from "./app/work.ts";
+
+export interface Options {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** The webhook secret; the card's seal is derived from it. */
+  readonly secret: string;
+  /** Milliseconds an ambiguous write is left alone. */
+  readonly settle: number;
+}
+
+export interface Tocsin {
+  /** Stores a webhook; resolves when it is committed, to the number of lanes it wakes. */
+  accept(incoming: Incoming): Promise<number>;
+  /** Does everything that is due now; resolves to the number of lanes that were worked on. */
+  work(): Promise<number>;
+  /** Looks for what no webhook told. */
+  sweep(): Promise<void>;
+  /** Asks GitHub for what it could not deliver; resolves to the number of deliveries asked for. */
+  redeliver(): Promise<number>;
+}
+
+/** Who we are on GitHub decides which comments are ours; so the app asks once before it begins. */
+export default async function tocsin(probot: Probot, { store, clock, secret, settle }: Options): Promise<Tocsin> {
+  const { data: app } = await (await probot.auth()).request("GET /app");
+  const ours = `${app?.slug}[bot]`;
+  const log = probot.log;
+  const github = createGitHub(probot, ours);
+  const policies = createPolicies({ github, store, clock, log });
+  const shop = {
+    github,
+    store,
+    clock,
+    log,
+    policies,
+    templates: loadTemplates(),
+    seal: createSeal(secret),
+    settle: { milliseconds: settle },
+  };
+  const receiver = { ours, triggerOf: policies.triggerOf, expirePolicy: policies.expire };
+  return {
+    async accept(incoming) {
+      const deliveries = receive(incoming, receiver);
+      if (deliveries.length > 0) await store.accept(deliveries, +clock.now());
+      return deliveries.length;
+    },
+    work: () => work(shop),
+    sweep: () => sweep(shop),
+    redeliver: () => redeliver(shop),
+  };
+}

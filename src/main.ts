@@ -1,0 +1,86 @@
+#!/usr/bin/env node
+// The process: environment to adapters, adapters to server and worker; signals and refusals to start.
+import { existsSync, readFileSync } from "node:fs";
+import { pino } from "pino";
+import { collectDefaultMetrics, Registry } from "prom-client";
+import { systemClock } from "./adapters/clock.ts";
+import { createProbot } from "./adapters/github/client.ts";
+import { openStore } from "./adapters/store/open.ts";
+import { run } from "./app/runner.ts";
+import { type Environment, readEnvironment, WrongEnvironment } from "./environment.ts";
+import tocsin from "./index.ts";
+import { createWebServer } from "./web/server.ts";
+
+/** Everything must be over this long after SIGTERM; milliseconds. */
+const LAST_CALL = 9000;
+
+async function main(environment: Environment): Promise<void> {
+  const log = pino({
+    level: environment.LOG_LEVEL,
+    redact: ["err.request", "err.response", "*.authorization", "*.token"],
+  });
+  const now = () => +systemClock.now();
+  const store = await openStore({ databaseUrl: environment.DATABASE_URL, dataDir: environment.DATA_DIR });
+  const { WEBHOOK_SECRET: secret, GITHUB_API_URL: baseUrl, SWEEP_INTERVAL, REDELIVERY_INTERVAL, SETTLE } = environment;
+  const probot = createProbot({
+    appId: Number(environment.APP_ID),
+    privateKey: environment.privateKey,
+    secret,
+    baseUrl,
+    log,
+  });
+  const app = await tocsin(probot, { store, clock: systemClock, secret, settle: +SETTLE });
+  const sweepEvery = +SWEEP_INTERVAL;
+  const periodic = [
+    { name: "sweep", every: sweepEvery, run: app.sweep },
+    { name: "redelivery", every: +REDELIVERY_INTERVAL, run: app.redeliver },
+  ];
+  const runner = run({ work: app.work, periodic, log, now });
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
+  const health = { now, nextDue: store.nextDue.bind(store), lastSweep: () => runner.lastSuccess("sweep"), sweepEvery };
+  const server = createWebServer({
+    secret,
+    log,
+    health,
+    metrics,
+    async accept(incoming) {
+      const lanes = await app.accept(incoming);
+      if (lanes > 0) runner.poke();
+      return lanes;
+    },
+  });
+  server.listen(environment.PORT, environment.HOST, () => log.info({ address: server.address() }, "Tocsin listens"));
+  server.on("error", (error) => quit(`PORT ${environment.PORT} cannot be used: ${error.message}`));
+
+  const stop = async (signal: string) => {
+    log.info({ signal }, "stopping");
+    setTimeout(() => process.exit(0), LAST_CALL).unref();
+    server.close();
+    server.closeIdleConnections();
+    await runner.stop();
+    await store.close();
+    process.exit(0);
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}
+
+/** One line for a person, and an exit code for the machine. */
+function quit(reason: string): never {
+  process.stderr.write(`tocsin: ${reason}\n`);
+  process.exit(1);
+}
+
+// Crash-only: whatever nobody expected ends the process; starting again finds everything in the store and on GitHub.
+process.on("unhandledRejection", (error) =>
+  quit(`unexpected: ${error instanceof Error ? error.stack : String(error)}`),
+);
+
+if (existsSync(".env")) process.loadEnvFile(".env");
+try {
+  await main(readEnvironment(process.env, (path) => readFileSync(path, "utf8")));
+} catch (error) {
+  if (error instanceof WrongEnvironment) quit(error.message);
+  quit(`could not start: ${error instanceof Error ? error.message : String(error)}`);
+}

@@ -1,0 +1,59 @@
+// Who stands behind a request: an app, one of its installations, or nobody.
+
+import { notFound, refusal } from "./refusals.ts";
+import { clientIdOf } from "./shapes/app.ts";
+import { issuerOf, verifyJwt } from "./signatures.ts";
+import { covers } from "./webhooks.ts";
+import type { App, Installation, Permissions, Repository, Token, World } from "./world.ts";
+
+export interface Caller {
+  name: string;
+  /** Under which name the limits are counted. */
+  account: string;
+  app: App | null;
+  installation: Installation | null;
+  permissions: Permissions;
+  token: Token | null;
+}
+
+const NOBODY: Caller = {
+  name: "anonymous",
+  account: "anonymous",
+  app: null,
+  installation: null,
+  permissions: {},
+  token: null,
+};
+
+/** The caller behind an `Authorization` header; 401 for what nobody issued or what has expired. */
+export async function callerOf(world: World, authorization: string | undefined): Promise<Caller> {
+  if (!authorization) return NOBODY;
+  const [scheme = "", secret = ""] = authorization.split(" ");
+  if (!/^(bearer|token)$/i.test(scheme)) throw refusal(401, "Bad credentials");
+  return secret.split(".").length === 3 ? appCaller(world, secret) : installationCaller(world, secret);
+}
+
+async function appCaller(world: World, jwt: string): Promise<Caller> {
+  const issuer = issuerOf(jwt);
+  const app = world.apps.find((one) => String(one.id) === issuer || clientIdOf(one) === issuer);
+  if (!app) throw notFound("Integration not found");
+  await verifyJwt(jwt, app.publicKey, world.jwtClock());
+  return { name: app.slug, account: `app ${app.id}`, app, installation: null, permissions: {}, token: null };
+}
+
+function installationCaller(world: World, secret: string): Caller {
+  const token = world.tokens.get(secret);
+  const installation = token && world.installations.get(token.installation.id);
+  if (!token || !installation || token.expiresAt <= world.jwtClock()) throw refusal(401, "Bad credentials");
+  if (installation.suspendedAt !== null) throw refusal(403, "This installation has been suspended");
+  const { app } = installation;
+  const account = `installation ID ${installation.id}`;
+  return { name: app.bot.login, account, app, installation, permissions: token.permissions, token };
+}
+
+/** Whether a caller may know that a repository exists. */
+export function mayVisit({ installation, token, app }: Caller, repository: Repository): boolean {
+  if (!app) return !repository.private;
+  if (!installation || !token) return true;
+  return covers(installation, repository) && (token.repositories === "all" || token.repositories.has(repository));
+}

@@ -1,0 +1,69 @@
+// The files of a repository's branches, and the pushes that change them.
+import { notFound, refusal } from "./refusals.ts";
+import { type Actor, requireRole } from "./roles.ts";
+import { sha1 } from "./sha1.ts";
+import { pushShape } from "./shapes/commit.ts";
+import { emit } from "./webhooks.ts";
+import { type Branch, freshId, type Repository, timeOf, type World } from "./world.ts";
+
+export interface Change {
+  repository: Repository;
+  branch?: string;
+  path: string;
+  /** The new text, or null to delete the file. */
+  text: string | null;
+  message?: string;
+}
+
+export interface Commit {
+  sha: string;
+  parent: string;
+  message: string;
+  at: number;
+}
+
+/** The branch with this name, or a 404. */
+export function branchOf(repository: Repository, name = "main"): Branch {
+  const branch = repository.branches.get(name.replace(/^(refs\/)?heads\//, ""));
+  if (!branch) throw notFound(`No commit found for the ref ${name}`);
+  return branch;
+}
+
+/** Writes or deletes a file as one commit, and tells the apps of the push. */
+export function commitFile(world: World, actor: Actor, change: Change): Commit {
+  const { repository, branch: name = "main", path, text } = change;
+  requireRole(world, actor, { repository, role: "write" });
+  const branch = branchOf(repository, name);
+  const known = branch.files.has(path);
+  if (text === null && !known) throw notFound();
+  const verb = text === null ? "Delete" : known ? "Update" : "Create";
+  const parent = branch.sha;
+  const message = change.message ?? `${verb} ${path}`;
+  const commit = { sha: sha1(`${parent}${freshId(world)}`), parent, message, at: timeOf(world) };
+  if (text === null) branch.files.delete(path);
+  else branch.files.set(path, text);
+  branch.sha = commit.sha;
+  repository.pushedAt = commit.at;
+  const files = {
+    added: [],
+    removed: [],
+    modified: [],
+    [{ Delete: "removed", Update: "modified", Create: "added" }[verb]]: [path],
+  };
+  const payload = pushShape(world, actor, { repository, branch: name, commit, files });
+  emit(world, { event: "push", action: undefined, repository, actor, payload });
+  return commit;
+}
+
+/** Makes a new branch that begins at a commit which some branch has. */
+export function createBranch(
+  world: World,
+  actor: Actor,
+  { repository, name, sha }: { repository: Repository; name: string; sha: string },
+) {
+  requireRole(world, actor, { repository, role: "write" });
+  if (repository.branches.has(name)) throw refusal(422, "Reference already exists");
+  const origin = [...repository.branches.values()].find((branch) => branch.sha === sha);
+  if (!origin) throw refusal(422, "Object does not exist");
+  repository.branches.set(name, { sha, files: new Map(origin.files) });
+}

@@ -1,0 +1,169 @@
+// A strict local GitHub: the world, the people in it, and its API.
+import { addAccount, addOrganization, addTeam } from "./accounts.ts";
+import { answer } from "./api.ts";
+import { type AppOptions, addApp, appOf, install, ping, selectRepositories, suspend, uninstall } from "./apps.ts";
+import { settled } from "./deliveries.ts";
+import type { ApiRequest, ApiResponse, Faults } from "./faults.ts";
+import { GITHUB_LIMITS, type Limits } from "./limits.ts";
+import { type Person, personOf } from "./people.ts";
+import { addRepository, type RepositoryOptions, repositoryOf } from "./repositories.ts";
+import { type Thread, threadOf } from "./thread.ts";
+import type { Account, Deliver, Delivery, LoggedRequest, World } from "./world.ts";
+
+export { FAULT_HEADER } from "./faults.ts";
+export { Refusal } from "./refusals.ts";
+export type { ApiRequest, ApiResponse, Deliver, Faults, Limits, Person, Thread };
+
+export interface GitHubOptions {
+  /** What time it is here, in ms since the epoch. */
+  clock: { now(): number };
+  /** The clock by which JSON Web Tokens and installation tokens are judged; the client's own. */
+  jwtClock?: () => number;
+  deliver?: Deliver;
+  baseUrl?: string;
+  limits?: Partial<Limits>;
+}
+
+/** One webhook as it was sent; `payload` is parsed anew at each reading. */
+export interface SentWebhook {
+  id: number;
+  guid: string;
+  event: string;
+  action: string | undefined;
+  status: number;
+  at: number;
+  app: string;
+  redelivery: boolean;
+  dropped: boolean;
+  headers: Record<string, string>;
+  readonly payload: Record<string, unknown>;
+}
+
+export interface GitHub {
+  /** What all URLs begin with; `serveGitHub` sets it. */
+  baseUrl: string;
+  readonly requests: LoggedRequest[];
+  readonly deliveries: SentWebhook[];
+  /** What goes wrong; nothing, until it is set. */
+  faults: Faults;
+  addUser(login: string, options?: { type?: "User" | "Bot" }): void;
+  addOrganization(login: string, members?: string[]): void;
+  addTeam(name: string, members: string[]): void;
+  addRepository(fullName: string, options?: RepositoryOptions): void;
+  addApp(app: AppOptions): void;
+  /** Points an app's webhook somewhere else, or nowhere. */
+  setWebhook(appId: number, url: string | undefined): void;
+  ping(appId: number): void;
+  install(appId: number, owner: string, repositories?: string[] | "all"): number;
+  uninstall(installationId: number): void;
+  suspend(installationId: number, suspended?: boolean): void;
+  selectRepositories(installationId: number, change: { added?: string[]; removed?: string[] }): void;
+  as(login: string): Person;
+  request(request: ApiRequest): Promise<ApiResponse>;
+  settled(): Promise<void>;
+  thread(repo: string, number: number): Thread;
+}
+
+async function post({ url, headers, body }: Parameters<Deliver>[0]): Promise<{ status: number }> {
+  const response = await fetch(url, { method: "POST", headers, body, signal: AbortSignal.timeout(10_000) });
+  await response.arrayBuffer();
+  return { status: response.status };
+}
+
+function createWorld({ clock, jwtClock, deliver, baseUrl, limits }: GitHubOptions): World {
+  const ghost: Account = { id: 10137, login: "ghost", type: "User", members: new Set(), createdAt: 0 };
+  return {
+    clock,
+    jwtClock: jwtClock ?? (() => clock.now()),
+    deliver: deliver ?? post,
+    baseUrl: baseUrl ?? "http://127.0.0.1",
+    accounts: new Map([["ghost", ghost]]),
+    ghost,
+    teams: new Map(),
+    repositories: [],
+    issues: new Map(),
+    comments: new Map(),
+    apps: [],
+    installations: new Map(),
+    tokens: new Map(),
+    queues: new Map(),
+    working: new Set(),
+    deliveries: [],
+    requests: [],
+    faults: {},
+    limits: { ...GITHUB_LIMITS, ...limits },
+    usage: new Map(),
+    lastId: 100_000,
+  };
+}
+
+function sent(delivery: Delivery): SentWebhook {
+  const { id, guid, event, action, status, at, app, redelivery, dropped, headers } = delivery;
+  return {
+    ...{ id, guid, event, action, status, at, app: app.slug, redelivery, dropped, headers },
+    get payload() {
+      return JSON.parse(delivery.body) as Record<string, unknown>;
+    },
+  };
+}
+
+function installationIn(world: World, id: number) {
+  const installation = world.installations.get(id);
+  if (!installation) throw new Error(`The playground has no installation ${id}.`);
+  return installation;
+}
+
+function building(world: World) {
+  return {
+    addUser: (login: string, options?: { type?: "User" | "Bot" }) => void addAccount(world, login, options?.type),
+    addOrganization: (login: string, members?: string[]) => addOrganization(world, login, members),
+    addTeam: (name: string, members: string[]) => addTeam(world, name, members),
+    addRepository: (fullName: string, options?: RepositoryOptions) => void addRepository(world, fullName, options),
+    addApp: (app: AppOptions) => void addApp(world, app),
+  };
+}
+
+function installing(world: World) {
+  return {
+    setWebhook: (appId: number, url: string | undefined) =>
+      void Object.assign(appOf(world, appId), { webhookUrl: url }),
+    ping: (appId: number) => ping(world, appOf(world, appId)),
+    install: (appId: number, owner: string, repositories: string[] | "all" = "all") =>
+      install(world, appOf(world, appId), { owner, repositories }),
+    uninstall: (id: number) => uninstall(world, installationIn(world, id)),
+    suspend: (id: number, suspended = true) => suspend(world, installationIn(world, id), suspended),
+    selectRepositories: (id: number, { added = [], removed = [] }: { added?: string[]; removed?: string[] }) => {
+      const named = (names: string[]) => names.map((name) => repositoryOf(world, name));
+      selectRepositories(world, installationIn(world, id), { added: named(added), removed: named(removed) });
+    },
+  };
+}
+
+/** A new, empty GitHub. */
+export function createGitHub(options: GitHubOptions): GitHub {
+  const world = createWorld(options);
+  return {
+    get baseUrl() {
+      return world.baseUrl;
+    },
+    set baseUrl(url) {
+      world.baseUrl = url;
+    },
+    requests: world.requests,
+    get deliveries() {
+      return world.deliveries.map(sent);
+    },
+    get faults() {
+      return world.faults;
+    },
+    set faults(faults) {
+      world.faults = faults;
+    },
+    ...building(world),
+    ...installing(world),
+    as: (login) => personOf(world, login),
+    request: (request) => answer(world, request),
+    settled: () => settled(world),
+    thread: (repo, number) => threadOf(world, repo, number),
+  };
+}

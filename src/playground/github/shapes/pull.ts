@@ -1,0 +1,73 @@
+// Pull requests as GitHub writes them in JSON.
+import { branchOf } from "../contents.ts";
+import { type Issue, iso, type Pull, type World } from "../world.ts";
+import { userShape } from "./account.ts";
+import { issueShape, issueUrl } from "./issue.ts";
+import { repositoryShape, repositoryUrl } from "./repository.ts";
+
+type PullIssue = Issue & { pull: Pull };
+
+function sideShape(world: World, { repository }: Issue, ref: string) {
+  const { owner } = repository;
+  const { sha } = branchOf(repository, ref);
+  const label = `${owner.login}:${ref}`;
+  return { label, ref, sha, user: userShape(world, owner), repo: repositoryShape(world, repository) };
+}
+
+function links(world: World, issue: PullIssue) {
+  const api = repositoryUrl(world, issue.repository);
+  const url = `${api}/pulls/${issue.number}`;
+  return {
+    commits_url: `${url}/commits`,
+    review_comments_url: `${url}/comments`,
+    review_comment_url: `${api}/pulls/comments{/number}`,
+    comments_url: `${issueUrl(world, issue)}/comments`,
+    statuses_url: `${api}/statuses/${branchOf(issue.repository, issue.pull.head).sha}`,
+    issue_url: issueUrl(world, issue),
+  };
+}
+
+/** A `pull-request-simple`. */
+export function pullShape(world: World, issue: PullIssue) {
+  const { pull_request, sub_issues_summary, issue_dependencies_summary, ...shape } = issueShape(world, issue);
+  const { type, pinned_comment, performed_via_github_app, state_reason, comments, ...common } = shape;
+  const urls = { ...pull_request, ...links(world, issue) };
+  const { commits_url, review_comments_url, review_comment_url, comments_url, statuses_url, issue_url } = urls;
+  const hrefs = {
+    ...{ self: urls.url, html: urls.html_url, issue: issue_url, comments: comments_url, commits: commits_url },
+    ...{ review_comments: review_comments_url, review_comment: review_comment_url, statuses: statuses_url },
+  };
+  return {
+    ...common,
+    ...urls,
+    merge_commit_sha: issue.pull.mergedAt === null ? null : branchOf(issue.repository, issue.pull.base).sha,
+    head: sideShape(world, issue, issue.pull.head),
+    base: sideShape(world, issue, issue.pull.base),
+    requested_reviewers: [],
+    requested_teams: [],
+    auto_merge: null,
+    draft: issue.pull.draft,
+    _links: Object.fromEntries(Object.entries(hrefs).map(([name, href]) => [name, { href }])),
+  };
+}
+
+/** A `pull-request`, as its own endpoint answers it. */
+export function wholePullShape(world: World, issue: PullIssue) {
+  const { mergedAt, mergedBy } = issue.pull;
+  return {
+    ...pullShape(world, issue),
+    merged: mergedAt !== null,
+    merged_at: mergedAt === null ? null : iso(mergedAt),
+    merged_by: mergedBy && userShape(world, mergedBy),
+    mergeable: issue.state === "open",
+    mergeable_state: "clean",
+    rebaseable: true,
+    maintainer_can_modify: false,
+    comments: issue.comments.length,
+    review_comments: 0,
+    commits: 1,
+    additions: 1,
+    deletions: 0,
+    changed_files: 1,
+  };
+}

@@ -1,0 +1,137 @@
+// A stage: the whole app, unmodified, on the local GitHub over real HTTP, with time that moves when it is told to.
+import { generateKeyPairSync } from "node:crypto";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import type { Duration } from "luxon";
+import { type Logger, pino } from "pino";
+import { Registry } from "prom-client";
+import { createProbot } from "../adapters/github/client.ts";
+import { openStore } from "../adapters/store/open.ts";
+import type { Store } from "../adapters/store/port.ts";
+import tocsin, { type Tocsin } from "../index.ts";
+import { createWebServer } from "../web/server.ts";
+import type { FrontDoor } from "../web/webhooks.ts";
+import { type VirtualClock, virtualClock } from "./clock.ts";
+import { createGitHub, type GitHub } from "./github/index.ts";
+import { serveGitHub } from "./http.ts";
+
+export const REPOSITORY = "acme/shop";
+const APP = { id: 4711, slug: "tocsin" };
+const SECRET = "a secret of the playground, 32 bytes";
+const PERMISSIONS = { issues: "write", metadata: "read", contents: "read", members: "read" } as const;
+export const EVENTS = ["issues", "issue_comment", "label", "push", "repository"];
+
+export interface StageOptions {
+  /** ISO time at which the story begins. */
+  readonly start?: string;
+  readonly log?: Logger;
+  readonly store?: Store;
+  /** The repository's `.github/tocsin.yml`. */
+  readonly policy?: string;
+  /** Milliseconds an ambiguous write is left alone. */
+  readonly settle?: number;
+}
+
+export interface Stage {
+  readonly github: GitHub;
+  readonly clock: VirtualClock;
+  readonly store: Store;
+  readonly app: Tocsin;
+  /** Until nothing is left to be delivered or done at this moment. */
+  quiet(): Promise<void>;
+  /** Moves time forward, stopping wherever something is due. */
+  advance(length: Duration): Promise<void>;
+  /** A new process on the same store or another one: everything in memory is gone. */
+  restart(store?: Store): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The people of the playground: roles in acme/shop. */
+export const PEOPLE = { alice: "maintain", bob: "write", carol: "triage", dave: "read", erin: "admin" } as const;
+
+export async function createStage(options: StageOptions = {}): Promise<Stage> {
+  const clock = virtualClock(options.start ?? "2025-11-10T14:30:00Z");
+  const github = createGitHub({ clock: { now: () => +clock.now() }, jwtClock: Date.now });
+  const api = await serveGitHub(github);
+  const log = options.log ?? pino({ level: "silent" });
+  const probot = createProbot({
+    appId: APP.id,
+    privateKey: populate(github, options.policy),
+    secret: SECRET,
+    baseUrl: api.url,
+    log,
+  });
+  let store = options.store ?? (await openStore({ dataDir: ":memory:" }));
+  const start = () => tocsin(probot, { store, clock, secret: SECRET, settle: options.settle ?? 60_000 });
+  let app = await start();
+  const front = await openFrontDoor({ secret: SECRET, log, accept: (incoming) => app.accept(incoming) }, clock);
+  github.setWebhook(APP.id, `${front.url}/api/github/webhooks`);
+  github.install(APP.id, "acme");
+  const quiet = async () => {
+    do await github.settled();
+    while ((await app.work()) > 0);
+  };
+  await quiet();
+  return {
+    github,
+    clock,
+    get store() {
+      return store;
+    },
+    get app() {
+      return app;
+    },
+    quiet,
+    advance: (length) => advance(length, { clock, quiet, nextDue: () => store.nextDue() }),
+    async restart(other) {
+      store = other ?? store;
+      app = await start();
+    },
+    async close() {
+      front.close();
+      await api.close();
+      await store.close();
+    },
+  };
+}
+
+/** People, a repository and the app on a new GitHub; returns the app's private key (PEM). */
+function populate(github: GitHub, policy: string | undefined): string {
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  github.addOrganization("acme", Object.keys(PEOPLE));
+  const files: Record<string, string> = policy ? { ".github/tocsin.yml": policy } : {};
+  github.addRepository(REPOSITORY, { collaborators: PEOPLE, files });
+  const pem = String(publicKey.export({ type: "spki", format: "pem" }));
+  github.addApp({ ...APP, publicKey: pem, webhookSecret: SECRET, permissions: PERMISSIONS, events: EVENTS });
+  return String(privateKey.export({ type: "pkcs8", format: "pem" }));
+}
+
+/** The app's own web server on a free port of the loopback. */
+async function openFrontDoor(door: FrontDoor, clock: VirtualClock): Promise<{ url: string; close(): void }> {
+  const now = () => +clock.now();
+  const health = { now, nextDue: async () => undefined, lastSweep: now, sweepEvery: 600_000 };
+  const server = createWebServer({ ...door, metrics: new Registry(), health });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+}
+
+/** Moves from one due moment to the next, working off each, until the length is over. */
+async function advance(
+  length: Duration,
+  { clock, quiet, nextDue }: Pick<Stage, "clock" | "quiet"> & Pick<Store, "nextDue">,
+): Promise<void> {
+  const end = +clock.now() + length.toMillis();
+  for (;;) {
+    await quiet();
+    const due = await nextDue();
+    if (due === undefined || due > end) break;
+    clock.set(Math.max(due, +clock.now()));
+  }
+  clock.set(end);
+  await quiet();
+}
