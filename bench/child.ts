@@ -27,7 +27,7 @@ export async function startChild<First>(file: URL, ...args: string[]): Promise<{
       return answer();
     },
     end: async () => {
-      process.disconnect();
+      if (process.connected) process.disconnect();
       await exited;
     },
   };

@@ -8,6 +8,9 @@ import type { Job } from "./front-door/load.ts";
 import { type BenchPostgres, startPostgres } from "./postgres.ts";
 import { count, median, type Row } from "./row.ts";
 
+const OCTOKIT = new URL("./front-door/octokit.ts", import.meta.url);
+const TOCSIN = new URL("./front-door/tocsin.ts", import.meta.url);
+const LOAD = new URL("./front-door/load.ts", import.meta.url);
 const ROUNDS = 9;
 const REQUESTS = 6000;
 
@@ -15,16 +18,16 @@ export async function frontDoor(): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), "tocsin-bench-"));
   const postgres = await startPostgres().catch(sayWhyNot);
   const children: Child[] = [];
-  const start = async (name: string, ...args: string[]) => {
-    const { child, first } = await startChild<number>(new URL(`./front-door/${name}.ts`, import.meta.url), ...args);
+  const start = async (file: URL, ...args: string[]) => {
+    const { child, first } = await startChild<number>(file, ...args);
     children.push(child);
     return { child, port: first };
   };
   try {
-    const servers = [await start("octokit"), await start("tocsin", folder)];
-    if (postgres) servers.push(await start("tocsin", folder, postgres.url));
+    const servers = [await start(OCTOKIT), await start(TOCSIN, folder)];
+    if (postgres) servers.push(await start(TOCSIN, folder, postgres.url));
     const ports = servers.map(({ port }) => port);
-    const { child: load } = await start("load");
+    const { child: load } = await start(LOAD);
     const rates = await play(load, ports);
     await Promise.all(children.splice(0).map((child) => child.end()));
     checkStored(folder);

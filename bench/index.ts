@@ -21,10 +21,16 @@ const rows: Row[] = [];
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (named.length > 0 && !named.includes(name)) continue;
   process.stderr.write(`${name} …\n`);
-  rows.push(...(await bench()));
+  try {
+    rows.push(...(await bench()));
+  } catch (error) {
+    // The others may still tell something.
+    process.stderr.write(`${name}: ${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = 1;
+  }
 }
 const cores = cpus();
 process.stdout.write(
   `${printTable(rows)}\n\n${cores.length} cores (${cores[0]?.model.trim()}), Node ${process.version}, ${process.platform}. ` +
-    "Medians of interleaved rounds; machines are noisy, trust the ratios.\n",
+    "Medians over rounds in which both sides took turns; the ratio is the median of the rounds' own ratios.\n",
 );

@@ -12,6 +12,8 @@ import { median, type Row } from "./row.ts";
 
 /** What one answer of GitHub takes at least; milliseconds. */
 const LATENCY = 20;
+/** After this long, in ms, no card is coming. */
+const PATIENCE = 10_000;
 const INCIDENTS = 25;
 /** Incidents before that: the token, the policy and the templates are cached then, the code is compiled. */
 const WARM_UP = 10;
@@ -85,12 +87,19 @@ async function oneIncident(stage: Stage, seen: Seen[]): Promise<Omit<Reaction, "
   seen.length = 0;
   const begun = performance.now();
   stage.github.as("alice").openIssue(REPOSITORY, { title: "Checkout is down", labels: ["incident"] });
+  const card = await cardIn(seen);
   // Nothing of this one may be left to be done during the next one.
   await sleep(10 * LATENCY);
   await stage.quiet();
-  const card = seen.find(({ isCard }) => isCard);
-  if (!card) throw new Error("no card was posted");
   return { milliseconds: card.ended - begun, requests: longestChain(seen.filter(({ ended }) => ended <= card.ended)) };
+}
+
+async function cardIn(seen: readonly Seen[]): Promise<Seen> {
+  for (const begun = performance.now(); performance.now() < begun + PATIENCE; await sleep(LATENCY)) {
+    const card = seen.find(({ isCard }) => isCard);
+    if (card) return card;
+  }
+  throw new Error(`no card was posted within ${PATIENCE} ms`);
 }
 
 /** Requests that overlap are one round trip. */

@@ -8,6 +8,8 @@ import { count, median, type Row } from "./row.ts";
 import { openBare } from "./wake-ups/bare.ts";
 import { BATCH, DUE_PER_ROUND, fill, ROUNDS, WAITING, wakeUp } from "./wake-ups/lanes.ts";
 
+const HOLDER = new URL("./wake-ups/holder.ts", import.meta.url);
+const EMPTY = new URL("./wake-ups/empty.ts", import.meta.url);
 const HELD = `${count(WAITING)} incidents waiting`;
 
 export async function wakeUps(): Promise<Row[]> {
@@ -50,8 +52,8 @@ async function perSecond(work: () => Promise<number>): Promise<number> {
 }
 
 async function memory(folder: string): Promise<Row> {
-  const ours = await residentIn("holder", folder);
-  const empty = await residentIn("empty");
+  const ours = await residentIn(HOLDER, folder);
+  const empty = await residentIn(EMPTY);
   return {
     what: `memory (RSS) of the app, ${HELD}`,
     measured: `${ours.toFixed(0)} MB`,
@@ -61,8 +63,8 @@ async function memory(folder: string): Promise<Row> {
   };
 }
 
-async function residentIn(name: string, ...args: string[]): Promise<number> {
-  const { child, first } = await startChild<number>(new URL(`./wake-ups/${name}.ts`, import.meta.url), ...args);
+async function residentIn(file: URL, ...args: string[]): Promise<number> {
+  const { child, first } = await startChild<number>(file, ...args);
   await child.end();
   return first / 1e6;
 }

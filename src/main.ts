@@ -1,64 +1,59 @@
 #!/usr/bin/env node
 // The process: environment to adapters, adapters to server and worker; signals and refusals to start.
 import { existsSync, readFileSync } from "node:fs";
-import { pino } from "pino";
+import type { Server } from "node:http";
+import { type Logger, pino } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { systemClock } from "./adapters/clock.ts";
 import { createProbot } from "./adapters/github/client.ts";
 import { openStore } from "./adapters/store/open.ts";
-import { run } from "./app/runner.ts";
+import type { Store } from "./adapters/store/port.ts";
+import { type Runner, run } from "./app/runner.ts";
 import { type Environment, readEnvironment, WrongEnvironment } from "./environment.ts";
-import tocsin from "./index.ts";
+import tocsin, { type Tocsin } from "./index.ts";
 import { createWebServer } from "./web/server.ts";
 
+/** Octokit's errors carry the request with its token, and the answer with whatever it says. */
+const REDACTED = ["err.request", "err.response", "*.authorization", "*.token"];
 /** Everything must be over this long after SIGTERM; milliseconds. */
 const LAST_CALL = 9000;
 
 async function main(environment: Environment): Promise<void> {
-  const log = pino({
-    level: environment.LOG_LEVEL,
-    redact: ["err.request", "err.response", "*.authorization", "*.token"],
-  });
+  const { WEBHOOK_SECRET: secret, GITHUB_API_URL: baseUrl, privateKey, PORT, HOST } = environment;
+  const log = pino({ level: environment.LOG_LEVEL, redact: REDACTED });
   const now = () => +systemClock.now();
   const store = await openStore({ databaseUrl: environment.DATABASE_URL, dataDir: environment.DATA_DIR });
-  const { WEBHOOK_SECRET: secret, GITHUB_API_URL: baseUrl, SWEEP_INTERVAL, REDELIVERY_INTERVAL, SETTLE } = environment;
-  const probot = createProbot({
-    appId: Number(environment.APP_ID),
-    privateKey: environment.privateKey,
-    secret,
-    baseUrl,
-    log,
-  });
-  const app = await tocsin(probot, { store, clock: systemClock, secret, settle: +SETTLE });
-  const sweepEvery = +SWEEP_INTERVAL;
+  const probot = createProbot({ appId: Number(environment.APP_ID), privateKey, secret, baseUrl, log });
+  const app = await tocsin(probot, { store, clock: systemClock, secret, settle: +environment.SETTLE });
+  const sweepEvery = +environment.SWEEP_INTERVAL;
   const periodic = [
     { name: "sweep", every: sweepEvery, run: app.sweep },
-    { name: "redelivery", every: +REDELIVERY_INTERVAL, run: app.redeliver },
+    { name: "redelivery", every: +environment.REDELIVERY_INTERVAL, run: app.redeliver },
   ];
   const runner = run({ work: app.work, periodic, log, now });
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
-  const health = { now, nextDue: store.nextDue.bind(store), lastSweep: () => runner.lastSuccess("sweep"), sweepEvery };
-  const server = createWebServer({
-    secret,
-    log,
-    health,
-    metrics,
-    async accept(incoming) {
-      const lanes = await app.accept(incoming);
-      if (lanes > 0) runner.poke();
-      return lanes;
-    },
-  });
-  server.listen(environment.PORT, environment.HOST, () => log.info({ address: server.address() }, "Tocsin listens"));
-  server.on("error", (error) => quit(`PORT ${environment.PORT} cannot be used: ${error.message}`));
+  const health = { now, nextDue: () => store.nextDue(), lastSweep: () => runner.lastSuccess("sweep"), sweepEvery };
+  const accept: Tocsin["accept"] = async (incoming) => {
+    const lanes = await app.accept(incoming);
+    if (lanes > 0) runner.poke();
+    return lanes;
+  };
+  const server = createWebServer({ secret, log, health, metrics, accept });
+  server.listen(PORT, HOST, () => log.info({ address: server.address() }, "Tocsin listens"));
+  server.on("error", (error) => quit(`PORT ${PORT} cannot be used: ${error.message}`));
+  stopOnSignals(log, { server, runner, store });
+}
 
+/** Accepts nothing more, lets what is under way finish, and is gone within 10 s; what is left undone is in the store. */
+function stopOnSignals(log: Logger, { server, runner, store }: { server: Server; runner: Runner; store: Store }): void {
   const stop = async (signal: string) => {
     log.info({ signal }, "stopping");
     setTimeout(() => process.exit(0), LAST_CALL).unref();
-    server.close();
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
     await runner.stop();
+    await closed;
     await store.close();
     process.exit(0);
   };

@@ -9,13 +9,19 @@ const START = Date.parse("2026-01-01T00:00:00Z");
 const NUMBER = 987_654_321;
 const AT = "2000-01-01T00:00:00Z";
 
+interface Example {
+  readonly action?: string;
+  readonly label?: object;
+  readonly issue?: object;
+}
+
 /** GitHub's own example, about the label that opens an incident, with marks where the requests are to differ. */
 function template(): string {
-  const catalogue = examples as unknown as { name: string; examples: Record<string, any>[] }[];
+  const catalogue = examples as unknown as { name: string; examples: Example[] }[];
   const found = catalogue.find(({ name }) => name === "issues")?.examples.find(({ action }) => action === "labeled");
   if (!found) throw new Error("@octokit/webhooks-examples has no issues.labeled");
-  const label = { ...found["label"], name: "incident" };
-  const issue = { ...found["issue"], number: NUMBER, updated_at: AT, labels: [label] };
+  const label = { ...found.label, name: "incident" };
+  const issue = { ...found.issue, number: NUMBER, updated_at: AT, labels: [label] };
   return JSON.stringify({ ...found, issue, label, installation: { id: 4711, node_id: "MDIzOkludGVncmF0aW9u" } });
 }
 

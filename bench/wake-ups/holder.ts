@@ -7,5 +7,5 @@ import { DUE_PER_ROUND, LATER, wakeUp } from "./lanes.ts";
 const store = await openStore({ dataDir: process.argv[2] });
 await benchApp(store);
 endWithParent(() => store.close());
-await wakeUp(store, LATER, DUE_PER_ROUND);
+await wakeUp(store, LATER, 4 * DUE_PER_ROUND);
 process.send?.(process.memoryUsage.rss());

@@ -3,8 +3,8 @@ import type { Store } from "../../src/adapters/store/port.ts";
 
 export const WAITING = 100_000;
 /** Some are due in each round, the rest much later; milliseconds. */
-export const ROUNDS = 5;
-export const DUE_PER_ROUND = 4000;
+export const ROUNDS = 20;
+export const DUE_PER_ROUND = 1000;
 export const LATER = 10_000_000;
 /** What a worker takes at once (work.ts). */
 export const BATCH = 16;

@@ -32,58 +32,56 @@ interface Parts {
   readonly log: Logger;
 }
 
-export function createPolicies({ github, store, clock, log }: Parts): Policies {
+export function createPolicies(parts: Parts): Policies {
+  const { clock } = parts;
   const kept = new Map<string, Kept & { checkedAt: number }>();
-
-  async function remembered(repository: string): Promise<Kept | undefined> {
-    const note = await store.recall(`policy:${repository}`);
-    if (!note) return undefined;
-    const { text, etag, source } = JSON.parse(note) as Kept;
-    return { text, etag, source, policy: text === "" ? DEFAULT_POLICY : readPolicyFile(text, `${source}/${PATH}`) };
-  }
-
-  async function read(place: Place, repository: string, last: Kept | undefined): Promise<Kept | undefined> {
-    const etag = last?.source === repository ? last.etag : undefined;
-    const file = await github.file({ ...place, repository }, PATH, etag);
-    if (file === "unchanged") return last;
-    if (!file) return undefined;
-    try {
-      const policy = readPolicyFile(file.text, `${repository}/${PATH}`);
-      return { policy, text: file.text, etag: file.etag, source: repository };
-    } catch (error) {
-      log.warn({ repository, problem: String(error) }, "wrong configuration; the last good one holds");
-      return last ?? { policy: DEFAULT_POLICY, text: "", etag: "", source: repository };
-    }
-  }
-
-  async function refresh(place: Place): Promise<Kept> {
-    const { repository } = place;
-    const last = kept.get(repository) ?? (await remembered(repository));
-    const shared = `${repository.split("/")[0]}/.github`;
-    const own = await read(place, repository, last);
-    const found = own ?? (repository === shared ? undefined : await read(place, shared, last));
-    const next = found ?? { policy: DEFAULT_POLICY, text: "", etag: "", source: "" };
-    if (next.text !== last?.text)
-      await store.remember(
-        `policy:${repository}`,
-        JSON.stringify({ text: next.text, etag: next.etag, source: next.source }),
-      );
-    kept.set(repository, { ...next, checkedAt: +clock.now() });
-    return next;
-  }
-
   return {
     async of(place) {
-      const known = kept.get(place.repository);
-      const isFresh = known && known.checkedAt > +clock.now().minus(FRESH_FOR);
-      return isFresh ? known.policy : (await refresh(place)).policy;
+      const { repository } = place;
+      const known = kept.get(repository);
+      if (known && known.checkedAt > +clock.now().minus(FRESH_FOR)) return known.policy;
+      const next = await refresh(place, known ?? (await recall(repository, parts.store)), parts);
+      kept.set(repository, { ...next, checkedAt: +clock.now() });
+      return next.policy;
     },
     expire(repository) {
-      const known = kept.get(repository);
-      if (known) kept.set(repository, { ...known, checkedAt: 0 });
       // The organisation's file holds for all its repositories.
-      if (repository.endsWith("/.github")) for (const [name, one] of kept) kept.set(name, { ...one, checkedAt: 0 });
+      const isShared = repository.endsWith("/.github");
+      for (const [name, one] of kept) if (isShared || name === repository) kept.set(name, { ...one, checkedAt: 0 });
     },
     triggerOf: (repository) => kept.get(repository)?.policy.trigger ?? DEFAULT_POLICY.trigger,
   };
+}
+
+async function recall(repository: string, store: Store): Promise<Kept | undefined> {
+  const note = await store.recall(`policy:${repository}`);
+  if (!note) return undefined;
+  const { text, etag, source } = JSON.parse(note) as Kept;
+  return { text, etag, source, policy: text === "" ? DEFAULT_POLICY : readPolicyFile(text, `${source}/${PATH}`) };
+}
+
+async function refresh(place: Place, last: Kept | undefined, parts: Parts): Promise<Kept> {
+  const { repository } = place;
+  const shared = `${repository.split("/")[0]}/.github`;
+  const own = await readFrom(place, last, parts);
+  const found =
+    own ?? (repository === shared ? undefined : await readFrom({ ...place, repository: shared }, last, parts));
+  const { policy, ...kept } = found ?? { policy: DEFAULT_POLICY, text: "", etag: "", source: "" };
+  if (kept.text !== last?.text) await parts.store.remember(`policy:${repository}`, JSON.stringify(kept));
+  return { policy, ...kept };
+}
+
+/** undefined when the repository has no file; the last good policy when the file is wrong. */
+async function readFrom(place: Place, last: Kept | undefined, { github, log }: Parts): Promise<Kept | undefined> {
+  const { repository } = place;
+  const file = await github.file(place, PATH, last?.source === repository ? last.etag : undefined);
+  if (file === "unchanged") return last;
+  if (!file) return undefined;
+  try {
+    const policy = readPolicyFile(file.text, `${repository}/${PATH}`);
+    return { policy, text: file.text, etag: file.etag, source: repository };
+  } catch (error) {
+    log.warn({ repository, problem: String(error) }, "wrong configuration; the last good one holds");
+    return last ?? { policy: DEFAULT_POLICY, text: "", etag: "", source: repository };
+  }
 }

@@ -28,50 +28,57 @@ export interface Runner {
 const POLL = 500;
 
 /** Starts working. Every wait is short: timers of days would fire at once, and clocks may be set. */
-export function run({ work, periodic, log, now }: Duties): Runner {
+export function run(duties: Duties): Runner {
+  const { work, periodic, log, now } = duties;
   const succeeded = new Map<string, number>();
+  const bell = createBell();
   let isStopped = false;
-  let wakeUp = () => {};
-  const nap = () =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, POLL);
-      wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
 
   async function working(): Promise<void> {
     while (!isStopped) {
-      const rest = nap();
+      const rest = bell.wait();
       await work().catch((error) => log.error({ err: error }, "the store cannot be worked from; trying again"));
       if (!isStopped) await rest;
     }
   }
 
   async function repeating({ name, every, run: perform }: Duty): Promise<void> {
-    for (let begunAt = Number.NEGATIVE_INFINITY; !isStopped; ) {
-      if (now() - begunAt >= every) {
-        begunAt = now();
-        await perform().then(
-          () => succeeded.set(name, now()),
-          (error) => log.error({ err: error, duty: name }, "failed; the next turn follows"),
-        );
-        wakeUp();
-      }
-      await new Promise((resolve) => setTimeout(resolve, POLL).unref());
+    for (let begunAt = Number.NEGATIVE_INFINITY; !isStopped; await pause()) {
+      if (now() - begunAt < every) continue;
+      begunAt = now();
+      await perform().then(
+        () => succeeded.set(name, now()),
+        (error) => log.error({ err: error, duty: name }, "failed; the next turn follows"),
+      );
+      bell.ring();
     }
   }
 
   const worker = working();
   for (const duty of periodic) void repeating(duty);
   return {
-    poke: () => wakeUp(),
+    poke: bell.ring,
     lastSuccess: (name) => succeeded.get(name),
     async stop() {
       isStopped = true;
-      wakeUp();
+      bell.ring();
       await worker;
     },
   };
+}
+
+const pause = () => new Promise<void>((resolve) => void setTimeout(resolve, POLL).unref());
+
+/** A wait that ends after POLL, or as soon as somebody rings. */
+function createBell(): { wait(): Promise<void>; ring(): void } {
+  let ring = () => {};
+  const wait = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, POLL);
+      ring = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  return { wait, ring: () => ring() };
 }

@@ -18,7 +18,7 @@ export const response: Clock = {
   },
   occasions(span, incident, policy) {
     if (span.done || !span.due || incident.ended) return [];
-    return [...breach(span, span.due, incident, policy), ...nudges(span, incident, policy)];
+    return [...breach({ ...span, due: span.due }, incident, policy), ...nudges(span, incident, policy)];
   },
 };
 
@@ -40,7 +40,7 @@ function promised(incident: Incident, policy: Policy): { from: DateTime; target:
 }
 
 /** The breach and the ladder: a step that is due with the breach is called by it, not beside it. */
-function breach(span: Span, due: DateTime, incident: Incident, policy: Policy): Occasion[] {
+function breach({ due, target }: Span & { due: DateTime }, incident: Incident, policy: Policy): Occasion[] {
   const { name } = promisesOf(policy, incident.severity);
   const rungs = rungsOf(incident, policy, due).filter((rung) => rung.at && rung.notify.length > 0);
   const calls = rungs.map(
@@ -55,7 +55,7 @@ function breach(span: Span, due: DateTime, incident: Incident, policy: Policy): 
   );
   const isCalled = rungs.some(({ at }) => at && at >= due);
   const to = isCalled ? [] : responsibleFor(incident, policy);
-  const message = { template: "breach", data: { severity: incident.severity ?? "", due, target: span.target } };
+  const message = { template: "breach", data: { severity: incident.severity ?? "", due, target } };
   return [{ key: `response:${Math.floor(due.toSeconds())}`, at: due, kind: "breach", to, message }, ...calls];
 }
 

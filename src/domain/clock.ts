@@ -1,5 +1,5 @@
 // A clock: something with a deadline. It is measured from the incident and the policy alone; now is only compared.
-import { DateTime, type Duration } from "luxon";
+import { DateTime, Duration } from "luxon";
 import type { Message } from "./effects.ts";
 import type { Incident, Stop } from "./incident.ts";
 import type { Offset, Policy } from "./policy.ts";
@@ -48,19 +48,23 @@ const AT_RISK = 0.8;
 /** `start + target`, moved by the stops that began before it. A stop that began after the deadline changes nothing. */
 export function spanOf(start: DateTime, target: Duration, stops: readonly Stop[]): Span {
   let due = start.plus(target);
+  // Stops overlap (paused, then resolved): time that was stopped twice counts once.
+  let counted = start;
   const moved: Stop[] = [];
   for (const stop of stops.toSorted((a, b) => a.from.toMillis() - b.from.toMillis())) {
-    if (stop.from >= due || (stop.to && stop.to <= start)) continue;
+    if (stop.from >= due || (stop.to && stop.to <= counted)) continue;
     moved.push(stop);
-    const from = DateTime.max(stop.from, start);
+    const from = DateTime.max(stop.from, counted);
     if (!stop.to) return { start, target, left: due.diff(from), stops: moved };
     due = due.plus(stop.to.diff(from));
+    counted = stop.to;
   }
   return { start, target, due, stops: moved };
 }
 
 /** The earlier deadline; a clock that stands still loses against one that runs. */
 export function earlierSpan(one: Span, other: Span): Span {
+  if (one.left && other.left) return +other.left < +one.left ? other : one;
   if (!one.due || !other.due) return one.due ? one : other;
   return other.due < one.due ? other : one;
 }
@@ -74,7 +78,7 @@ export function atRiskAt(span: Span): DateTime | undefined {
 export function momentOf(span: Span & { due?: DateTime }, offset: Offset): DateTime | undefined {
   if (!span.due) return undefined;
   if ("by" in offset) return span.due.plus(offset.by);
-  return span.due.minus(span.target.toMillis() * (1 - offset.share));
+  return spanOf(span.start, Duration.fromMillis(span.target.toMillis() * offset.share), span.stops).due;
 }
 
 /** A promise kept at the deadline's own second is kept. */

@@ -1,7 +1,7 @@
 // The escalation ladder: who is called when, until somebody acknowledges.
 import type { DateTime } from "luxon";
 import { spanOf } from "./clock.ts";
-import type { Incident } from "./incident.ts";
+import type { Incident, Stop } from "./incident.ts";
 import { type Policy, promisesOf, type Step } from "./policy.ts";
 import { entriesOf } from "./timeline.ts";
 
@@ -24,7 +24,10 @@ export function rungsOf(incident: Incident, policy: Policy, breachAt: DateTime |
   const planned = promises.escalate.map(
     (step) => incident.severity && spanOf(from, step.after, clockStops(incident, policy)).due,
   );
-  const next = planned.findIndex((at) => !at || (breachAt && at >= breachAt));
+  const called = calledSteps(incident, promises.name).filter(({ at }) => breachAt && at < breachAt);
+  const next = planned.findIndex(
+    (at, index) => (!at || (breachAt && at >= breachAt)) && !called.some(({ step }) => step === index),
+  );
   return promises.escalate.map((step: Step, index) => ({
     index,
     severity: promises.name,
@@ -36,14 +39,21 @@ export function rungsOf(incident: Incident, policy: Policy, breachAt: DateTime |
 /** The first step nobody has been called by yet; undefined at the ladder's end. */
 export function nextRung(incident: Incident, policy: Policy): Rung | undefined {
   const { name } = promisesOf(policy, incident.severity);
-  const called = entriesOf(incident.timeline, "escalated").filter((entry) => entry.severity === name);
+  const called = calledSteps(incident, name);
   return rungsOf(incident, policy, undefined).find(({ index }) => !called.some((entry) => entry.step === index));
 }
 
-/** Endings and silence stop every clock; a pause only those of a severity that may be paused. */
-export function clockStops(incident: Incident, policy: Policy) {
-  const { pausable } = promisesOf(policy, incident.severity);
-  return incident.stops.filter((stop) => stop.why !== "paused" || pausable);
+function calledSteps(incident: Incident, severity: string) {
+  return entriesOf(incident.timeline, "escalated").filter((entry) => entry.severity === severity);
+}
+
+/** Endings and silence stop every clock; a pause does until the severity becomes one that may not be paused. */
+export function clockStops(incident: Incident, policy: Policy): Stop[] {
+  const unpausable = entriesOf(incident.timeline, "severity").filter(({ to }) => !promisesOf(policy, to).pausable);
+  return incident.stops.map((stop) => {
+    const until = stop.why === "paused" && unpausable.find(({ at }) => at > stop.from)?.at;
+    return until && (!stop.to || until < stop.to) ? { ...stop, to: until } : stop;
+  });
 }
 
 /** Whom a nudge is for: who leads, else who is assigned or acknowledged, else the first step of the ladder, else the reporter. */

@@ -21,10 +21,10 @@ export function encodeMarkdown(value: string): string {
     .replace(/^(\d+)\./, "$1\\.")
     .replace(/[@＠]/g, `@${WORD_JOINER}`)
     .replace(/#/g, `#${WORD_JOINER}`)
-    .replace(/\b(GH\\-)(?=\d)/gi, `$1${WORD_JOINER}`)
+    .replace(/(GH\\-)(?=\d)/gi, `$1${WORD_JOINER}`)
     .replace(/:(?=\/\/)/g, `:${WORD_JOINER}`)
-    .replace(/\b(www)\./gi, `$1${WORD_JOINER}.`)
-    .replace(/\b(?=[0-9a-f]{7,40}\b)([0-9a-f]{3})/gi, `$1${WORD_JOINER}`);
+    .replace(/(www)\./gi, `$1${WORD_JOINER}.`)
+    .replace(/[0-9a-f]{6}(?=[0-9a-f])/gi, `$&${WORD_JOINER}`);
 }
 
 /** For a Mermaid timeline: letters, digits and harmless punctuation on one line of at most 60 characters. */

@@ -2,6 +2,7 @@
 import { loadAll, YAMLException } from "js-yaml";
 import { ZodError } from "zod";
 import { type Policy, policyOf } from "./policy.ts";
+import { lineOf } from "./yaml-line.ts";
 
 /** Characters; a policy fits in a tenth of it. */
 const LARGEST = 65_536;
@@ -28,7 +29,7 @@ export function readPolicyFile(text: string, source: string): Policy {
     return policyOf(document ?? {}, source);
   } catch (error) {
     if (error instanceof YAMLException) throw new PolicyProblem(error.reason, (error.mark?.line ?? 0) + 1);
-    if (error instanceof ZodError) throw new PolicyProblem(sentence(error), lineOf(text, error.issues[0]?.path ?? []));
+    if (error instanceof ZodError) throw new PolicyProblem(sentence(error), lineOf(text, pathOf(error)));
     throw error;
   }
 }
@@ -38,13 +39,7 @@ function sentence(error: ZodError): string {
   return `${issue?.path.join(".") || "the file"}: ${issue?.message ?? "is not a policy"}`;
 }
 
-/** The line on which the last part of the path that can be found stands; keys are searched in order, top down. */
-function lineOf(text: string, path: readonly PropertyKey[]): number | undefined {
-  const lines = text.split("\n");
-  let from = 0;
-  for (const key of path.map(String)) {
-    const at = lines.findIndex((line, index) => index >= from && line.trimStart().startsWith(`${key}:`));
-    if (at >= 0) from = at;
-  }
-  return path.length > 0 ? from + 1 : undefined;
+/** Where the problem is: an unknown key's own place, not that of the mapping it stands in. */
+function pathOf({ issues: [issue] }: ZodError): PropertyKey[] {
+  return issue?.code === "unrecognized_keys" ? [...issue.path, ...issue.keys.slice(0, 1)] : [...(issue?.path ?? [])];
 }

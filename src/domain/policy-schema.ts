@@ -75,6 +75,13 @@ export const policySchema = z
       .optional()
       .describe("Quick links; {{start}} and {{end}} are the incident's window."),
   })
+  .refine(
+    ({ default_severity: named = "P0", severities = {} }) => /^P[0-3]$/.test(named) || Object.hasOwn(severities, named),
+    {
+      path: ["default_severity"],
+      error: "is none of the severities; write P0, P1, P2 or P3",
+    },
+  )
   .describe("How Tocsin looks after this repository's incidents.");
 
 export type PolicyFile = z.infer<typeof policySchema>;

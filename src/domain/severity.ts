@@ -14,7 +14,8 @@ export function severityOfIssue(issue: Issue, policy: Policy): NamedSeverity | u
   if (named) return { to: named, via: "label" };
   const form = matching(policy, severityField(issue.body));
   if (form) return { to: form, via: "form" };
-  const title = matching(policy, /\[([A-Za-z0-9_-]{1,20})\]/.exec(issue.title)?.[1]);
+  const brackets = [...issue.title.matchAll(/\[([A-Za-z0-9_-]{1,20})\]/g)];
+  const title = brackets.flatMap(([, word]) => matching(policy, word) ?? [])[0];
   if (title) return { to: title, via: "title" };
   return policy.defaultSeverity ? { to: policy.defaultSeverity, via: "default" } : undefined;
 }

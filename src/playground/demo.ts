@@ -6,7 +6,7 @@ import { createStage } from "./stage.ts";
 import { POLICY, play, START } from "./story.ts";
 
 /** Milliseconds between two paragraphs, so that a person can follow; a pipe gets everything at once. */
-const PACE = 250;
+const PACE = 150;
 
 const isTerminal = process.stdout.isTTY === true;
 const paint = createPaint(isTerminal);
@@ -26,7 +26,7 @@ else {
     process.stderr.write(`demo: the page cannot be served: ${error.message}\n`);
     process.exit(1);
   });
-  server.listen(Number(process.env.PORT ?? 0), "127.0.0.1", () => {
+  server.listen(Number(process.env.PORT) || 0, "127.0.0.1", () => {
     const address = server.address();
     const port = typeof address === "object" && address ? address.port : "";
     process.stdout.write(paint("heading", `Go on at http://127.0.0.1:${port}/issues/${number}`));

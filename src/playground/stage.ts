@@ -19,7 +19,7 @@ export const REPOSITORY = "acme/shop";
 const APP = { id: 4711, slug: "tocsin" };
 const SECRET = "a secret of the playground, 32 bytes";
 const PERMISSIONS = { issues: "write", metadata: "read", contents: "read", members: "read" } as const;
-export const EVENTS = ["issues", "issue_comment", "label", "push", "repository"];
+export const EVENTS = ["issues", "issue_comment", "push"];
 
 export interface StageOptions {
   /** ISO time at which the story begins. */
@@ -54,13 +54,8 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const github = createGitHub({ clock: { now: () => +clock.now() }, jwtClock: Date.now });
   const api = await serveGitHub(github);
   const log = options.log ?? pino({ level: "silent" });
-  const probot = createProbot({
-    appId: APP.id,
-    privateKey: populate(github, options.policy),
-    secret: SECRET,
-    baseUrl: api.url,
-    log,
-  });
+  const privateKey = populate(github, options.policy);
+  const probot = createProbot({ appId: APP.id, privateKey, secret: SECRET, baseUrl: api.url, log });
   let store = options.store ?? (await openStore({ dataDir: ":memory:" }));
   const start = () => tocsin(probot, { store, clock, secret: SECRET, settle: options.settle ?? 60_000 });
   let app = await start();

@@ -82,9 +82,12 @@ test.each([
   ["an open bracket", "severities: [\n", 2],
   ["a tag that runs code", 'trigger: !!js/function "function () { return 1 }"\n', 1],
   ["a tag of one's own", "trigger: !secret x\n", 1],
-  ["two documents", "locale: en\n---\nlocale: fr\n", 2],
 ])("%s is no YAML for us", (_, text, line) => {
   expect(Math.abs((problemOf(text).line ?? 99) - line)).toBeLessThanOrEqual(1);
+});
+
+test("a file is one document", () => {
+  expect(problemOf("locale: en\n---\nlocale: fr\n").message).toContain("document");
 });
 
 test.each(["just words", "- locale: en", "42", "[1, 2]"])("%s is no policy", (text) => {
@@ -93,12 +96,16 @@ test.each(["just words", "- locale: en", "42", "[1, 2]"])("%s is no policy", (te
 
 test.each([
   ["the prototype", "__proto__:\n  locale: fr\n"],
-  ["the prototype of a severity", "severities:\n  __proto__:\n    response: 1m\n"],
   ["the constructor", "constructor:\n  prototype:\n    locale: fr\n"],
   ["merged keys", "severities:\n  P0: &a { response: 5m }\n  P1:\n    <<: *a\n    __proto__: { pausable: true }\n"],
 ])("nobody reaches for %s", (_, text) => {
   expect(problemOf(text)).toBeInstanceOf(PolicyProblem);
   expect(({} as Record<string, unknown>)["locale"]).toBeUndefined();
+});
+
+test("a severity cannot be the prototype", () => {
+  const policy = readPolicyFile("severities:\n  __proto__:\n    response: 1m\n", "defaults");
+  expect(policy).toEqual(readPolicyFile("{}", "defaults"));
 });
 
 const laughs = Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(9).fill(`*a${i}`).join(", ")}]`);

@@ -67,9 +67,9 @@ test.each([
   expect(names(markdown)).toEqual([]);
 });
 
-test("at most twenty, each of at most two thousand characters", () => {
+test("at most twenty, each of at most a thousand characters", () => {
   expect(splitCommands("/ack\n".repeat(3000))).toHaveLength(20);
-  expect(splitCommands(`/impact ${"x".repeat(60_000)}`)[0]?.rest).toHaveLength(2000 - "/impact ".length);
+  expect(splitCommands(`/impact ${"x".repeat(60_000)}`)[0]?.rest).toHaveLength(1000 - "/impact ".length);
 });
 
 test.each([
@@ -84,10 +84,19 @@ test.each([
   ["numbered lists of quotes", "1. > ".repeat(12_000)],
   ["emphasis that never ends", "*a_ ".repeat(15_000)],
   ["emphasis in words", "a**b".repeat(15_000)],
+  ["brackets", "[".repeat(30_000) + "]".repeat(30_000)],
+  ["a quote that goes on", `> a\n${"`\n".repeat(30_000)}`],
+  ["quotes and lists in turn", "> a\n\n- b\n\n".repeat(6000)],
 ])("60,000 characters of %s do not keep us busy", (_, filler) => {
   const started = performance.now();
   expect(names(`/ack\n\n${filler}\n\n/resolve`).at(0)).toBe("ack");
   expect(performance.now() - started).toBeLessThan(2000);
+});
+
+test("commands after a long log are found", () => {
+  const log = Array.from({ length: 2000 }, (_, row) => `2025-11-10 14:30:${row} [INFO] GET /ack 200`).join("\n");
+  expect(names(`What I see:\n\n\`\`\`\n/ack\n${log}\n/ack\n\`\`\`\n\n${log}\n/resolve`)).toEqual(["resolve"]);
+  expect(names(`> ${log}\n/resolve`)).toEqual([]);
 });
 
 test("the same line is known again, another one is not", () => {

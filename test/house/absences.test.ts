@@ -83,7 +83,9 @@ describe("only app/perform.ts causes effects", () => {
   });
 });
 
+/** `POST /repos/…` as one text, or `POST ` with the rest of the address put in. */
 function isWritingAddress(node: Node): boolean {
-  const address = /^(POST|PUT|PATCH|DELETE) \/(repos|orgs|app|installation|graphql)\b/;
-  return node.type === "Literal" && address.test(String(node.value));
+  const text = node.type === "TemplateElement" ? (node.value as { raw: string }).raw : node.value;
+  const address = /^(POST|PUT|PATCH|DELETE) (\/(repos|orgs|app|installation|graphql)\b|$)/;
+  return /^(Literal|TemplateElement)$/.test(node.type) && address.test(String(text));
 }

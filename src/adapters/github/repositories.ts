@@ -1,12 +1,10 @@
 // GitHub through Octokit: installations, repositories, their labels and files.
 import type { Probot } from "probot";
 import { hasLabel } from "../../domain/labels.ts";
-import { addressOf } from "./adapter.ts";
-import type { Octokit } from "./client.ts";
+import { type As, addressOf } from "./address.ts";
 import { isLimit } from "./outcome.ts";
 import type { FoundFile, GitHub, Place } from "./port.ts";
 
-type As = (place: Place) => Promise<Octokit>;
 const PAGE = 100;
 
 export function createRepositories(
@@ -24,25 +22,7 @@ export function createRepositories(
         await octokit.request("POST /repos/{owner}/{repo}/labels", { owner, repo, ...label }).catch(ignoreExisting);
       }
     },
-    async issuesWith(place, label, since) {
-      const { owner, repo } = addressOf(place);
-      const octokit = await as(place);
-      const changed =
-        since === undefined
-          ? { state: "open" as const }
-          : { state: "all" as const, since: new Date(since).toISOString() };
-      const issues = await octokit.paginate("GET /repos/{owner}/{repo}/issues", {
-        owner,
-        repo,
-        labels: label,
-        per_page: PAGE,
-        ...changed,
-      });
-      // The list of issues has pull requests in it; they are not incidents.
-      return issues.flatMap((issue) =>
-        issue.pull_request ? [] : [{ number: issue.number, updatedAt: issue.updated_at }],
-      );
-    },
+    issuesWith: (place, label, since) => listIssues(as, { place, label, since }),
     async installations() {
       const octokit = await probot.auth();
       const all = await octokit.paginate("GET /app/installations", { per_page: PAGE });
@@ -55,6 +35,20 @@ export function createRepositories(
       return list.flatMap(({ id, full_name, archived }) => (archived ? [] : [{ id, repository: full_name }]));
     },
   };
+}
+
+async function listIssues(
+  as: As,
+  { place, label, since }: { place: Place; label: string; since?: number },
+): Promise<{ number: number; updatedAt: string }[]> {
+  const { owner, repo } = addressOf(place);
+  const octokit = await as(place);
+  const changed =
+    since === undefined ? { state: "open" as const } : { state: "all" as const, since: new Date(since).toISOString() };
+  const query = { owner, repo, labels: label, per_page: PAGE, ...changed };
+  const issues = await octokit.paginate("GET /repos/{owner}/{repo}/issues", query);
+  // The list of issues has pull requests in it; they are not incidents.
+  return issues.flatMap((issue) => (issue.pull_request ? [] : [{ number: issue.number, updatedAt: issue.updated_at }]));
 }
 
 async function readFile(
