@@ -1,26 +1,10 @@
 // The environment: every wrong value gives one line that names it, and the process itself starts, works and stops by it.
-import { type ChildProcess, spawn } from "node:child_process";
-import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readEnvironment, WrongEnvironment } from "../src/environment.ts";
-import { createGitHub, type GitHub } from "../src/playground/github/index.ts";
 import { serveGitHub } from "../src/playground/http.ts";
 import { requestErrors } from "./support/openapi.ts";
-
-const { privateKey: PEM, publicKey: PUBLIC } = generateKeyPairSync("rsa", {
-  modulusLength: 2048,
-  publicKeyEncoding: { type: "spki", format: "pem" },
-  privateKeyEncoding: { type: "pkcs1", format: "pem" },
-});
-const SECRET = "8d1c0f6b7a9e4d35";
-const RIGHT = { APP_ID: "4711", PRIVATE_KEY: PEM, WEBHOOK_SECRET: SECRET };
-
-type Variables = Record<string, string | undefined>;
+import { PEM, PUBLIC, populated, portOf, RIGHT, SECRET, started, textOf, type Variables } from "./support/process.ts";
 
 const noFile = (): string => {
   throw new Error("ENOENT");
@@ -126,34 +110,6 @@ describe("a right environment", () => {
   });
 });
 
-const MAIN = join(import.meta.dirname, "../src/main.ts");
-
-/** A real process that knows nothing but these variables, in an empty folder. */
-function started(
-  variables: Variables,
-): ChildProcess & { stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream } {
-  const cwd = mkdtempSync(join(tmpdir(), "tocsin-"));
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN], {
-    cwd,
-    env: { PATH: process.env.PATH, ...variables },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  onTestFinished(async () => {
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill("SIGKILL");
-      await once(child, "exit");
-    }
-    rmSync(cwd, { recursive: true, force: true });
-  });
-  return child;
-}
-
-async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
-  let text = "";
-  for await (const chunk of stream) text += String(chunk);
-  return text;
-}
-
 describe("the process", () => {
   test("with a wrong environment says one line and ends with a code that is not 0", async () => {
     const child = started({ ...RIGHT, WEBHOOK_SECRET: "development" });
@@ -210,27 +166,3 @@ describe("the process", () => {
     expect(github.requests.flatMap(({ method, path, body }) => requestErrors(method, path, body))).toEqual([]);
   });
 });
-
-/** A GitHub on which the app is installed, in real time. */
-function populated(): GitHub {
-  const github = createGitHub({ clock: { now: Date.now } });
-  github.addOrganization("acme", ["alice"]);
-  github.addRepository("acme/shop", { collaborators: { alice: "maintain" } });
-  const permissions = { issues: "write", metadata: "read", contents: "read", members: "read" } as const;
-  const app = { id: 4711, slug: "tocsin", publicKey: PUBLIC, webhookSecret: SECRET };
-  github.addApp({ ...app, permissions, events: ["issues", "issue_comment"] });
-  github.install(4711, "acme");
-  return github;
-}
-
-/** From the line of the log that says where it listens. */
-async function portOf(child: { stdout: NodeJS.ReadableStream }): Promise<number> {
-  for await (const line of createInterface({ input: child.stdout })) {
-    const { address } = JSON.parse(line) as { address?: { port?: number } };
-    if (!address?.port) continue;
-    // Whoever stops reading a pipe stops its writer, sooner or later.
-    child.stdout.resume();
-    return address.port;
-  }
-  throw new Error("the process ended before it listened");
-}

@@ -5,7 +5,7 @@ import { CLOCKS } from "../clocks/index.ts";
 import { atRiskAt, type Occasion, stateAt } from "../domain/clock.ts";
 import type { Facts, Reading } from "../domain/facts.ts";
 import type { Incident } from "../domain/incident.ts";
-import { latest } from "../domain/timeline.ts";
+import { type EntryOf, entriesOf } from "../domain/timeline.ts";
 
 /** Every clock the incident has, with its state now. */
 export function readings(incident: Incident, { policy, now }: Facts): Reading[] {
@@ -18,17 +18,26 @@ export function readings(incident: Incident, { policy, now }: Facts): Reading[] 
 /** Everything the clocks want said and that was not said yet, a snoozed nudge at the end of the snooze. */
 export function occasions(incident: Incident, { policy }: Facts): (Occasion & { clock: string })[] {
   if (incident.isSilent || incident.ended) return [];
-  const snooze = latest(incident.timeline, "snoozed");
+  const snoozes = entriesOf(incident.timeline, "snoozed");
   return CLOCKS.flatMap((clock) => {
     const span = clock.measure(incident, policy);
     const wanted = span ? clock.occasions(span, incident, policy) : [];
     return wanted
       .filter(({ key }) => !incident.said.has(key))
       .map((occasion) => {
-        const isSnoozed = occasion.kind === "nudge" && snooze && occasion.at >= snooze.at && occasion.at < snooze.until;
-        return { ...occasion, clock: clock.name, at: isSnoozed ? snooze.until : occasion.at };
+        const at = occasion.kind === "nudge" ? awakeAt(occasion.at, snoozes) : occasion.at;
+        return { ...occasion, clock: clock.name, at };
       });
   });
+}
+
+/** The end of the snooze that covers a moment, and of those typed before it ended; a later one replaces what is left. */
+function awakeAt(moment: DateTime, snoozes: readonly EntryOf<"snoozed">[]): DateTime {
+  return snoozes.reduce((at, { at: from, until }, index) => {
+    const next = snoozes[index + 1]?.at;
+    const end = next && next < until ? next : until;
+    return at >= from && at < end ? end : at;
+  }, moment);
 }
 
 /** The next moment at which a clock changes its state or wants something said. */

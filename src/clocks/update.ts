@@ -1,9 +1,9 @@
 // Update cadence: somebody says how it stands. Starts with the acknowledgement and again with every update, stops with
 // the resolution, due as the severity promises; asks who leads, each time after twice as long.
 import { DateTime } from "luxon";
-import { type Clock, spanOf } from "../domain/clock.ts";
-import { clockStops, responsibleFor } from "../domain/escalation.ts";
-import { promisesOf } from "../domain/policy.ts";
+import type { Clock } from "../domain/clock.ts";
+import { responsibleFor } from "../domain/escalation.ts";
+import { spanPromised } from "../domain/promise.ts";
 import { entriesOf } from "../domain/timeline.ts";
 
 /** After 1, 2, 4, 8, 16 and 32 intervals without an update nobody is asked again: old incidents must not page. */
@@ -12,11 +12,11 @@ const ASKED = 6;
 export const update: Clock = {
   name: "update",
   measure(incident, policy) {
-    const every = promisesOf(policy, incident.severity).updateEvery;
-    if (!every || !incident.acknowledged || incident.ended) return undefined;
+    if (!incident.acknowledged || incident.ended) return undefined;
     const since = ["update", "reopened"] as const;
     const starts = since.flatMap((kind) => entriesOf(incident.timeline, kind).map((entry) => entry.at));
-    return spanOf(DateTime.max(incident.acknowledged.at, ...starts), every, clockStops(incident, policy));
+    const start = DateTime.max(incident.acknowledged.at, ...starts);
+    return spanPromised(incident, policy, { start, length: ({ updateEvery }) => updateEvery });
   },
   occasions(span, incident, policy) {
     const { due } = span;

@@ -1,15 +1,15 @@
 // User notice: users are told when it takes long (the plan: by mail after 1 h). Starts with the declaration, stops with
 // the end, asks who communicates, once.
-import { type Clock, spanOf } from "../domain/clock.ts";
-import { clockStops, responsibleFor } from "../domain/escalation.ts";
-import { promisesOf } from "../domain/policy.ts";
+import type { Clock } from "../domain/clock.ts";
+import { responsibleFor } from "../domain/escalation.ts";
+import { spanPromised } from "../domain/promise.ts";
 
 export const userNotice: Clock = {
   name: "user-notice",
   measure(incident, policy) {
-    const after = incident.severity && promisesOf(policy, incident.severity).informUsersAfter;
-    if (!after || incident.ended) return undefined;
-    return spanOf(incident.declaredAt, after, clockStops(incident, policy));
+    if (!incident.severity || incident.ended) return undefined;
+    const start = incident.declaredAt;
+    return spanPromised(incident, policy, { start, length: ({ informUsersAfter }) => informUsersAfter });
   },
   occasions(span, incident, policy) {
     if (!span.due) return [];

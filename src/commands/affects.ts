@@ -8,10 +8,6 @@ export const affects: Command<{ components: string[] }> = {
   example: "/affects api checkout",
   summary: { en: "Name the components that are affected.", fr: "Nomme les composants touchés." },
   permission: "triage",
-  parse: (rest) => ({
-    components: needText(rest, "affects")
-      .split(/[\s,]+/)
-      .filter(Boolean),
-  }),
+  parse: (rest) => ({ components: needText(rest.replace(/[\s,]+/g, " ").trim(), "affects").split(" ") }),
   effect: (facts, { components }) => [record({ ...acted(facts), kind: "affects", components })],
 };

@@ -33,6 +33,7 @@ export const severity: Command<{ to: string; reason: string }> = {
 /** `P1`, `p1`, and on a phone just `1`. */
 function severityNamed(policy: Policy, word: string): string | undefined {
   const wanted = word.toLowerCase();
+  if (wanted === "") return undefined;
   return policy.severities.find(
     ({ name }) => name.toLowerCase() === wanted || name.toLowerCase().replace(/^\D+/, "") === wanted,
   )?.name;

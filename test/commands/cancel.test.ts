@@ -5,7 +5,10 @@ import { anIncident, at, entry, refusal, typed } from "../support/facts.ts";
 
 test("ends the incident, with its reason", () => {
   expect(typed(cancel, "the probe was wrong")).toEqual([
-    { do: "record", entry: { at: at("14:40"), by: "bob", ref: "c5", kind: "cancelled", reason: "the probe was wrong" } },
+    {
+      do: "record",
+      entry: { at: at("14:40"), by: "bob", ref: "c5", kind: "cancelled", reason: "the probe was wrong" },
+    },
   ]);
 });
 

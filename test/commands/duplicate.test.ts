@@ -9,9 +9,12 @@ test.each(["#12", "12"])("ends the incident and points at %s", (rest) => {
   ]);
 });
 
-test.each(["", "#", "acme/shop#12", "#12 and #13", "#1234567890", "twelve"])("%j is not a number of an issue", (rest) => {
-  expect(() => typed(duplicate, rest)).toThrow(refusal("not-a-number", { given: rest }));
-});
+test.each(["", "#", "acme/shop#12", "#12 and #13", "#1234567890", "twelve"])(
+  "%j is not a number of an issue",
+  (rest) => {
+    expect(() => typed(duplicate, rest)).toThrow(refusal("not-a-number", { given: rest }));
+  },
+);
 
 test("nothing is a duplicate of itself", () => {
   expect(() => typed(duplicate, "#7")).toThrow(refusal("duplicate-of-itself"));

@@ -5,7 +5,14 @@ import { policyOf } from "../../src/domain/policy.ts";
 import { anIncident, at, entry, refusal, typed } from "../support/facts.ts";
 
 const policy = policyOf({
-  severities: { P1: { escalate: [{ after: "0m", notify: ["@acme/sre"] }, { after: "30m", notify: ["@cto", "mail:cto@acme.example"] }] } },
+  severities: {
+    P1: {
+      escalate: [
+        { after: "0m", notify: ["@acme/sre"] },
+        { after: "30m", notify: ["@cto", "mail:cto@acme.example"] },
+      ],
+    },
+  },
 });
 const called = (step: number) => entry("14:30", { kind: "escalated", step, severity: "P1", called: [] });
 

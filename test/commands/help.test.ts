@@ -16,6 +16,9 @@ test("shows the table it is given, once, to whoever asked", () => {
 test("the table has every command, in the policy's language and with its permissions", () => {
   const rows = commandRows(policyOf({ locale: "fr", commands: { resolve: "maintain" } }));
   expect(rows.map(({ name }) => name)).toEqual(COMMANDS.map(({ name }) => name));
-  expect(rows.find(({ name }) => name === "resolve")).toMatchObject({ permission: "maintain", summary: "Résout l'incident." });
+  expect(rows.find(({ name }) => name === "resolve")).toMatchObject({
+    permission: "maintain",
+    summary: "Résout l'incident.",
+  });
   expect(rows.find(({ name }) => name === "help")?.permission).toBe("read");
 });

@@ -8,7 +8,9 @@ const did = { at: at("14:40"), by: "bob", ref: "c5" };
 
 test("resolves, with the summary if there is one", () => {
   const incident = anIncident({ timeline: [acknowledged] });
-  expect(typed(resolve, "", { incident })).toEqual([{ do: "record", entry: { ...did, kind: "resolved", via: "command" } }]);
+  expect(typed(resolve, "", { incident })).toEqual([
+    { do: "record", entry: { ...did, kind: "resolved", via: "command" } },
+  ]);
   expect(typed(resolve, "pool raised to 20", { incident })).toMatchObject([{ entry: { text: "pool raised to 20" } }]);
 });
 

@@ -31,7 +31,9 @@ test.each([
 ])("a downgrade from %s to %s needs a reason", (from, to) => {
   const incident = anIncident({ severity: from });
   expect(() => typed(severity, to, { incident })).toThrow(refusal("downgrade-needs-reason", { from, to }));
-  expect(typed(severity, `${to} one shop only`, { incident })).toMatchObject([{ entry: { to, reason: "one shop only" } }]);
+  expect(typed(severity, `${to} one shop only`, { incident })).toMatchObject([
+    { entry: { to, reason: "one shop only" } },
+  ]);
 });
 
 test.each([
@@ -49,5 +51,7 @@ test.each(["", "P4", "P", "high", "P1,"])("%j is no severity", (rest) => {
 test("nothing is no severity, also where one has a name without a number", () => {
   const policy = policyOf({ severities: { outage: { response: "5m" } } });
   expect(() => typed(severity, "", { policy })).toThrow(refusal("unknown-severity"));
-  expect(typed(severity, "outage", { policy, incident: anIncident({ severity: "" }) })).toMatchObject([{ entry: { to: "outage" } }]);
+  expect(typed(severity, "outage", { policy, incident: anIncident({ severity: "" }) })).toMatchObject([
+    { entry: { to: "outage" } },
+  ]);
 });

@@ -5,7 +5,9 @@ import { spanOf } from "../../src/domain/clock.ts";
 import { policyOf } from "../../src/domain/policy.ts";
 import { anIncident, at, declared, entry, refusal, typed } from "../support/facts.ts";
 
-const clocks = [{ ...spanOf(at("14:30"), at("15:30").diff(at("14:30")), []), clock: "response", state: "on track" as const }];
+const clocks = [
+  { ...spanOf(at("14:30"), at("15:30").diff(at("14:30")), []), clock: "response", state: "on track" as const },
+];
 const change = entry("14:35", { kind: "severity", to: "P0", via: "command" });
 const incident = anIncident({ timeline: [change, entry("14:36", { kind: "note", text: "x" })] });
 
