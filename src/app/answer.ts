@@ -14,9 +14,10 @@ import { type Role, reaches } from "../domain/role.ts";
 import { lineKey, splitCommands, type TypedCommand } from "../domain/split.ts";
 import { entriesOf } from "../domain/timeline.ts";
 
-/** The commands of a comment that have not been answered yet; comments by bots have none. */
+/** The commands of a comment that have not been answered yet; what bots write or edit has none. */
 export function newCommands(comment: Comment, incident: Incident): TypedCommand[] {
-  if (comment.isOurs || comment.author?.isBot || comment.updatedAt < incident.declaredAt) return [];
+  const isByBot = comment.isOurs || comment.author?.isBot || comment.editor?.isBot;
+  if (isByBot || comment.updatedAt < incident.declaredAt) return [];
   const answered = new Set(
     entriesOf(incident.timeline, "answered")
       .filter((entry) => entry.comment === comment.id)

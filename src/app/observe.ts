@@ -23,7 +23,9 @@ export function declare(facts: Facts): Entry[] {
   const event = labelEvents(facts, "labeled", policy.trigger)[0];
   const at = event?.at ?? issue.createdAt;
   const by = (event?.actor ?? issue.reporter)?.login;
-  const severity = severityOfIssue(issue, policy);
+  // Labels that were put on after the declaration are changes, each with its own time.
+  const later = facts.events.flatMap((one) => (one.kind === "labeled" && one.at > at ? (one.label ?? []) : []));
+  const severity = severityOfIssue({ ...issue, labels: issue.labels.filter((one) => !hasLabel(later, one)) }, policy);
   const label =
     severity?.via === "label"
       ? labelEvents(facts, "labeled", severity.to, severityLabel(severity.to)).at(-1)

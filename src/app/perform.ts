@@ -105,11 +105,11 @@ async function relabel(
   else if (missing.length > 0) await github.addLabels(place, missing);
 }
 
-async function say(effect: EffectOf<"say">, scene: Scene, tools: Tools): Promise<number | undefined> {
+async function say(effect: EffectOf<"say">, scene: Scene, tools: Tools): Promise<void> {
   const { to, parts, mute = false, late = false } = effect;
   const message = { template: "comment", data: { to, parts, mute, late } };
   const text = (effect.keys ?? [effect.key]).join("\n");
-  return post(
+  await post(
     {
       key: effect.key,
       body: `${render(message, scene, tools)}\n\n${printMarker({ kind: effect.kind, text }, scene.issue.nodeId, tools.seal)}`,
@@ -119,27 +119,38 @@ async function say(effect: EffectOf<"say">, scene: Scene, tools: Tools): Promise
   );
 }
 
+interface Posted {
+  readonly comment: number;
+  readonly isNew: boolean;
+}
+
+interface Post {
+  readonly key: string;
+  readonly body: string;
+  /** Written again when somebody deleted it; a reminder is not, the card is. */
+  readonly comesBack?: boolean;
+}
+
 /**
  * Posts a comment once: intent, POST, done. GitHub has no idempotency key, so after anything ambiguous the thread is
  * read again once it has settled; gathering reads it, and what stands there is not decided a second time.
  */
-async function post(
-  { key, body }: { key: string; body: string },
-  { claim, now }: Scene,
-  { store, github, settle }: Tools,
-): Promise<number | undefined> {
+async function post(what: Post, { claim, now }: Scene, { store, github, settle }: Tools): Promise<Posted> {
+  const { key, body } = what;
   const intent = await store.intend(claim, key, +now);
-  if (intent.state === "done") return intent.result;
   const settledAt = now.plus(settle).minus(+now - intent.intendedAt);
-  if (intent.state === "pending") {
-    if (now < settledAt) throw new Hold(settledAt);
+  // Just written, GitHub's list may not show it yet.
+  if (intent.state === "done" && (!what.comesBack || now < settledAt))
+    return { comment: intent.result ?? 0, isNew: false };
+  if (intent.state === "pending" && now < settledAt) throw new Hold(settledAt);
+  if (intent.state !== "new") {
     await store.withdraw(claim, key);
     await store.intend(claim, key, +now);
   }
   try {
     const comment = await github.comment(claim, body);
     await store.confirm(claim, key, comment);
-    return comment;
+    return { comment, isNew: true };
   } catch (error) {
     if (outcomeOf(error, now).kind === "ambiguous") throw new Hold(now.plus(settle));
     await store.withdraw(claim, key);
@@ -157,25 +168,15 @@ async function showCard(card: Message, scene: Scene, tools: Tools): Promise<Memo
   if (scene.card?.body === bodyAt(memory.revision)) return memory;
   const next = { ...memory, revision: memory.revision + 1 };
   const body = bodyAt(next.revision);
-  const shown = scene.card?.id ?? (await unseenCard(scene, tools));
-  if (shown) {
-    await tools.github.editComment(claim, shown, body);
-    return { ...next, card: shown };
-  }
-  const posted = await post({ key: "card", body }, scene, tools);
-  if (posted)
-    await tools.github
-      .pin(claim, posted)
-      .catch((error) => tools.log.debug({ lane: claim.lane, error: String(error) }, "the card could not be pinned"));
-  return { ...next, card: posted ?? 0 };
-}
-
-/** A card that we posted and GitHub's list does not show: just posted, or deleted by hand (then it comes back). */
-async function unseenCard({ claim, now }: Scene, { store, settle }: Tools): Promise<number | undefined> {
-  const intent = await store.intend(claim, "card", +now);
-  if (intent.state === "done" && +now < intent.intendedAt + settle.milliseconds) return intent.result;
-  if (intent.state !== "pending") await store.withdraw(claim, "card");
-  return undefined;
+  const shown = scene.card
+    ? { comment: scene.card.id, isNew: false }
+    : await post({ key: "card", body, comesBack: true }, scene, tools);
+  if (shown.isNew) {
+    const unpinned = (error: unknown) =>
+      tools.log.debug({ lane: claim.lane, error: String(error) }, "the card could not be pinned");
+    await tools.github.pin(claim, shown.comment).catch(unpinned);
+  } else await tools.github.editComment(claim, shown.comment, body);
+  return { ...next, card: shown.comment };
 }
 
 function render(message: Message, { policy }: Scene, { templates }: Tools): string {

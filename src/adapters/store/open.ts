@@ -1,7 +1,6 @@
 // Which database it is to be, and that it is fit for use.
 import { migrate } from "./migrations.ts";
 import type { Store } from "./port.ts";
-import { postgresBackend } from "./postgres.ts";
 import { sqlStore } from "./sql-store.ts";
 import { sqliteBackend } from "./sqlite.ts";
 
@@ -15,7 +14,7 @@ export interface StoreOptions {
 /** Opens the store and brings its tables up to date; the error of one that cannot be used is a line for the operator. */
 export async function openStore({ databaseUrl, dataDir = "./data" }: StoreOptions): Promise<Store> {
   const onPostgres = Boolean(databaseUrl);
-  const backend = databaseUrl ? postgresBackend(checked(databaseUrl)) : sqliteBackend(dataDir);
+  const backend = databaseUrl ? await postgres(checked(databaseUrl)) : sqliteBackend(dataDir);
   try {
     await migrate(backend);
     // The only process there is has just begun: whatever is leased was leased by one that died.
@@ -30,6 +29,12 @@ export async function openStore({ databaseUrl, dataDir = "./data" }: StoreOption
     throw onPostgres ? new Error(`DATABASE_URL: ${reason(error)}`, { cause: error }) : error;
   }
   return sqlStore(backend);
+}
+
+/** Loaded only when it is wanted: the client costs memory that a single process on SQLite does not need. */
+async function postgres(databaseUrl: string) {
+  const { postgresBackend } = await import("./postgres.ts");
+  return postgresBackend(databaseUrl);
 }
 
 /** The URL may hold a password: of a wrong one, only the scheme is repeated. */
