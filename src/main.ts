@@ -9,6 +9,7 @@ import { createProbot } from "./adapters/github/client.ts";
 import { openStore } from "./adapters/store/open.ts";
 import type { Store } from "./adapters/store/port.ts";
 import { type Runner, run } from "./app/runner.ts";
+import { runCli, type Terminal } from "./cli.ts";
 import { type Environment, readEnvironment, WrongEnvironment } from "./environment.ts";
 import tocsin, { type Tocsin } from "./index.ts";
 import { createWebServer } from "./web/server.ts";
@@ -61,6 +62,17 @@ function stopOnSignals(log: Logger, { server, runner, store }: { server: Server;
   process.once("SIGINT", stop);
 }
 
+/** What was asked for goes to stdout; everything else to stderr. */
+function terminal(environment: () => Environment): Terminal {
+  return {
+    environment,
+    clock: systemClock,
+    log: pino({ level: "warn", redact: REDACTED }, pino.destination(2)),
+    print: (text) => void process.stdout.write(text),
+    note: (line) => void process.stderr.write(`tocsin: ${line}\n`),
+  };
+}
+
 /** One line for a person, and an exit code for the machine. */
 function quit(reason: string): never {
   process.stderr.write(`tocsin: ${reason}\n`);
@@ -73,9 +85,12 @@ process.on("unhandledRejection", (error) =>
 );
 
 if (existsSync(".env")) process.loadEnvFile(".env");
+const environment = () => readEnvironment(process.env, (path) => readFileSync(path, "utf8"));
+const words = process.argv.slice(2);
 try {
-  await main(readEnvironment(process.env, (path) => readFileSync(path, "utf8")));
+  if (words.length > 0) process.exitCode = await runCli(words, terminal(environment));
+  else await main(environment());
 } catch (error) {
   if (error instanceof WrongEnvironment) quit(error.message);
-  quit(`could not start: ${error instanceof Error ? error.message : String(error)}`);
+  quit(`${words.length > 0 ? "failed" : "could not start"}: ${error instanceof Error ? error.message : String(error)}`);
 }

@@ -59,7 +59,7 @@ test("killed, it goes on from its store where it was, and an overdue clock is he
   shift = 0;
   await start();
   await expect.poll(() => labels(github, number), POLL).toContain("sla: breached");
-  expect(cards(github, number)).toHaveLength(1);
+  await expect.poll(() => cards(github, number), POLL).toHaveLength(1);
 });
 
 test("a second process on the same file refuses to start, with one line", { timeout: 60_000 }, async () => {
@@ -89,5 +89,5 @@ test("while PostgreSQL is away webhooks get 503 and it is not ready; back, every
   await expect.poll(async () => (await fetch(`${url}/readyz`)).status, POLL).toBe(200);
   github.as("alice").editIssue(REPOSITORY, number, { body: "still down" });
   await expect.poll(() => labels(github, number), POLL).toContain("severity: P1");
-  expect(cards(github, number)).toHaveLength(1);
+  await expect.poll(() => cards(github, number), POLL).toHaveLength(1);
 });

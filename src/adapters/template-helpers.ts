@@ -25,15 +25,18 @@ export function encode(value: unknown): Markdown {
   return markdown(encodeMarkdown(String(value ?? "")));
 }
 
-/** The helpers of a language. They are the same but for the way lengths are written. */
+/** The helpers of a language. They are the same but for the way lengths and months are written. */
 export function helpers(locale: Locale): Record<string, Handlebars.HelperDelegate> {
   const length = (value: unknown, otherwise?: unknown) => markdown(printLength(lengthOf(value, otherwise), locale));
-  return { ...LOGIC, ...TIMES, ...NAMES, ...LAYOUT, length };
+  const month = (value: unknown, { data }: HelperOptions) =>
+    markdown(localTime(value, data).setLocale(locale).toFormat("LLLL yyyy"));
+  return { ...LOGIC, ...TIMES, ...NAMES, ...LAYOUT, length, month };
 }
 
 const LOGIC = {
   /** Whether the first is one of the others. */
   eq: (value: unknown, ...others: unknown[]) => others.slice(0, -1).includes(value),
+  gt: (one: number, other: number) => one > other,
   plus: (one: number, other: number) => one + other,
   /** The clock of that name; an empty one when there is none. */
   named: (clocks: readonly { clock: string }[], name: string) => clocks.find(({ clock }) => clock === name) ?? {},

@@ -1,7 +1,7 @@
 // Answers the commands of a comment: dispatch, permission, refusal. Pure; every command asks for its role here.
 import type { DateTime } from "luxon";
 import { COMMANDS } from "../commands/index.ts";
-import type { Command } from "../domain/command.ts";
+import { type Command, needRole } from "../domain/command.ts";
 import type { Effect } from "../domain/effects.ts";
 import { record } from "../domain/effects.ts";
 import type { CommandFacts, CommandRow, Facts, Reading } from "../domain/facts.ts";
@@ -9,8 +9,8 @@ import type { Incident } from "../domain/incident.ts";
 import type { Comment } from "../domain/issue.ts";
 import { nearest } from "../domain/nearest.ts";
 import type { Policy } from "../domain/policy.ts";
+import { reportNumber } from "../domain/post-mortem.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { type Role, reaches } from "../domain/role.ts";
 import { lineKey, splitCommands, type TypedCommand } from "../domain/split.ts";
 import { entriesOf } from "../domain/timeline.ts";
 
@@ -51,26 +51,30 @@ export function answer(
   const { facts, incident, clocks } = view;
   const actor = comment.editor?.login ?? "";
   const at: DateTime = comment.updatedAt;
-  const commandFacts = {
+  const role = facts.roles.get(actor) ?? "none";
+  const report = facts.subIssues?.find(({ number }) => number === reportNumber(incident));
+  const { policy, now } = facts;
+  const typedBy = { actor, role, at, comment: comment.id, on: comment.on };
+  const commandFacts: CommandFacts = {
     incident,
-    policy: facts.policy,
-    actor,
-    at,
-    now: facts.now,
-    comment: comment.id,
+    policy,
+    now,
+    ...typedBy,
+    report,
     clocks,
-    commands: commandRows(facts.policy),
+    commands: commandRows(policy),
   };
   const receipt = { at, by: actor, kind: "answered", comment: comment.id, line: lineKey(typed) } as const;
   try {
-    const effects = decideCommand(typed, commandFacts, facts.roles.get(actor) ?? "none");
+    const effects = decideCommand(typed, commandFacts);
     return { effects: [...effects, record(receipt)], isRefused: false };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const mayReply = actor !== "" && !wasRefusedLately(incident, actor, at);
     const part = { template: `refusals/${error.reason}`, data: { ...error.data } };
     const key = `refusal:${comment.id}:${receipt.line}`;
-    const reply: Effect[] = mayReply ? [{ do: "say", kind: "reply", key, to: [`@${actor}`], parts: [part] }] : [];
+    const says: Effect = { do: "say", kind: "reply", key, to: [`@${actor}`], parts: [part], on: comment.on };
+    const reply = mayReply ? [says] : [];
     return {
       effects: [...reply, record({ ...receipt, refused: true, ...(mayReply && { replied: true }) })],
       isRefused: true,
@@ -78,7 +82,7 @@ export function answer(
   }
 }
 
-function decideCommand(typed: TypedCommand, facts: CommandFacts, role: Role): Effect[] {
+function decideCommand(typed: TypedCommand, facts: CommandFacts): Effect[] {
   if (facts.actor === "") throw new Refusal("edited-unseen");
   const command = commandNamed(typed.name);
   if (!command)
@@ -87,7 +91,7 @@ function decideCommand(typed: TypedCommand, facts: CommandFacts, role: Role): Ef
       nearest: `/${nearest(typed.name, words()) ?? "help"}`,
     });
   const needed = facts.policy.commands[command.name] ?? command.permission;
-  if (!reaches(role, needed)) throw new Refusal("not-allowed", { command: command.name, needed, role });
+  needRole(facts, command.name, needed);
   return command.effect(facts, command.parse(typed.rest, facts));
 }
 

@@ -30,7 +30,7 @@ export function decide(facts: Facts): Decision {
   const timeline = declare(facts).reduce(insertEntry, [...facts.timeline]);
   if (!latest(timeline, "declared")) return { timeline: [], effects: [], isWaiting: false };
   const played = play(facts, incidentOf(facts.issue, timeline));
-  const asked = played.effects.filter((effect) => effect.do === "say" || effect.do === "assign");
+  const asked = played.effects.filter((effect) => ["say", "assign", "open"].includes(effect.do));
   const settled = settle(facts, played.incident, asked);
   const reactions = played.effects.filter((effect) => effect.do === "react");
   const [before, after] = [

@@ -6,6 +6,7 @@ import type { Facts } from "../domain/facts.ts";
 import { type Incident, incidentOf } from "../domain/incident.ts";
 import type { Comment, Issue, IssueEvent } from "../domain/issue.ts";
 import { type Marker, parseMarker, type Seal } from "../domain/marker.ts";
+import { reportNumber } from "../domain/post-mortem.ts";
 import type { Role } from "../domain/role.ts";
 import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
 import { newCommands } from "./answer.ts";
@@ -50,16 +51,62 @@ export async function gather(
   // Somebody may have edited the seal away: it is the card all the same.
   const card = sealed?.comment ?? thread.comments.find(({ id, isOurs }) => isOurs && id === memory.card);
   const timeline = withSaid(memory.timeline, marked);
+  const under = await gatherUnder(incidentOf(issue, timeline), place, github);
   const facts: Facts = {
     issue,
     policy,
     now,
-    timeline,
+    timeline: adopt(timeline, under.subIssues ?? [], { issue, seal }),
     events: allEvents(thread.events, notices),
-    comments: allVersions(unheard(thread.comments, memory), notices),
+    comments: allVersions(unheard([...thread.comments, ...under.comments], memory), notices),
     roles: new Map(),
+    subIssues: under.subIssues,
+    review: under.comments.find(
+      (comment) => comment.isOurs && parseMarker(comment.body, issue.nodeId, seal)?.kind === "review",
+    ),
+    isReportEdited: notices.some(({ isEdited }) => isEdited),
   };
   return { facts: { ...facts, roles: await askRoles(facts, place, github) }, memory, card };
+}
+
+interface Under {
+  readonly subIssues?: readonly Issue[];
+  readonly comments: readonly Comment[];
+}
+
+/** The incident's own issues, once it may have any, and what is said on its post-mortem while that is open. */
+async function gatherUnder(incident: Incident, place: Place, github: GitHub): Promise<Under> {
+  const number = reportNumber(incident);
+  const mayHave =
+    incident.ended?.kind === "resolved" || number > 0 || latest(incident.timeline, "action") !== undefined;
+  if (!mayHave) return { comments: [] };
+  const subIssues = await github.subIssues(place);
+  const report = subIssues.find((one) => one.number === number);
+  if (!report?.isOpen) return { subIssues, comments: [] };
+  const { comments } = await github.thread({ ...place, number });
+  return { subIssues, comments: comments.map((comment) => ({ ...comment, on: number })) };
+}
+
+/** An issue of ours that the timeline does not know: it was opened, and the note of it got lost. */
+function adopt(timeline: Entry[], subIssues: readonly Issue[], { issue, seal }: { issue: Issue; seal: Seal }): Entry[] {
+  const known = new Set(
+    timeline.flatMap((entry) => (entry.kind === "report" || entry.kind === "action" ? entry.number : [])),
+  );
+  return subIssues.reduce<Entry[]>((entries, { number, body, title, createdAt, isOpen, assignees }) => {
+    const marker = known.has(number) ? undefined : parseMarker(body, issue.nodeId, seal);
+    if (marker?.kind === "report") return insertEntry(entries, { kind: "report", at: createdAt, number });
+    if (marker?.kind !== "action") return entries;
+    const [, due] = marker.text.split("\n");
+    return insertEntry(entries, {
+      kind: "action",
+      at: createdAt,
+      number,
+      text: title,
+      owner: assignees[0],
+      due: due || undefined,
+      isDone: !isOpen,
+    });
+  }, timeline);
 }
 
 function ignoreGone(error: { status?: number }): undefined {

@@ -10,6 +10,8 @@ export interface Notice {
   readonly event?: IssueEvent;
   /** The repository itself is to be looked at: its labels, its open incidents. */
   readonly isRepository?: boolean;
+  /** Somebody edited an issue that belongs to the incident. */
+  readonly isEdited?: boolean;
 }
 
 /** The parts of GitHub's payloads that are read. */
@@ -24,8 +26,10 @@ export interface Payload {
     number?: number;
     node_id?: string;
     updated_at?: string;
+    body?: string | null;
     pull_request?: unknown;
     labels?: ({ name?: string } | null)[];
+    assignees?: ({ login?: string } | null)[];
   };
   comment?: CommentJson;
   label?: { name?: string };
@@ -39,9 +43,12 @@ interface Kept {
   readonly isDeleted?: boolean;
   readonly event?: { kind: IssueEvent["kind"]; at: string; label?: string; assignee?: string };
   readonly sender?: Payload["sender"];
+  /** The issue the comment stands on, when it is not the incident itself. */
+  readonly on?: number;
   /** The app's own login. */
   readonly ours?: string;
   readonly isRepository?: boolean;
+  readonly isEdited?: boolean;
 }
 
 const EVENTS = ["labeled", "unlabeled", "assigned", "reopened"] as const;
@@ -70,10 +77,10 @@ export function printNotice(kept: Kept): string {
 
 /** Reads what `printNotice` wrote. */
 export function parseNotice(text: string): Notice {
-  const { comment, event, isDeleted, isRepository, sender, ours = "" } = JSON.parse(text) as Kept;
+  const { comment, event, isDeleted, isRepository, isEdited, sender, on, ours = "" } = JSON.parse(text) as Kept;
   const actor = readPerson(sender);
   return {
-    comment: comment && { ...readComment(comment, ours), editor: actor },
+    comment: comment && { ...readComment(comment, ours), editor: actor, on },
     isDeleted,
     event: event && {
       ...event,
@@ -82,5 +89,6 @@ export function parseNotice(text: string): Notice {
       isOurs: actor?.login === ours,
     },
     isRepository,
+    isEdited,
   };
 }

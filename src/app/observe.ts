@@ -7,6 +7,7 @@ import type { Facts } from "../domain/facts.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { IssueEvent } from "../domain/issue.ts";
 import { hasLabel, severityLabel, severityOfLabel } from "../domain/labels.ts";
+import { isSevere } from "../domain/policy.ts";
 import { severityOfIssue } from "../domain/severity.ts";
 import { type Entry, latest } from "../domain/timeline.ts";
 
@@ -19,7 +20,7 @@ export interface Happening {
 /** Declares the incident: the entries it begins with, empty when the issue is not one. */
 export function declare(facts: Facts): Entry[] {
   const { issue, policy, timeline } = facts;
-  if (latest(timeline, "declared") || !issue.isOpen || !hasLabel(issue.labels, policy.trigger)) return [];
+  if (latest(timeline, "declared") || !hasLabel(issue.labels, policy.trigger) || isPast(facts)) return [];
   const event = labelEvents(facts, "labeled", policy.trigger)[0];
   const at = event?.at ?? issue.createdAt;
   const by = (event?.actor ?? issue.reporter)?.login;
@@ -32,6 +33,16 @@ export function declare(facts: Facts): Entry[] {
       : undefined;
   const named: Entry[] = severity ? [{ kind: "severity", at, by, ref: refOf(label), ...severity }] : [];
   return [{ kind: "declared", at, by, ref: refOf(event) }, ...named];
+}
+
+/** An incident that was closed before we heard of it is looked after only if it may still owe a post-mortem. */
+const STILL_OWED = { days: 7 };
+
+function isPast({ issue, policy, now }: Facts): boolean {
+  const { closed } = issue;
+  if (!closed) return false;
+  const severity = severityOfIssue(issue, policy)?.to;
+  return closed.reason !== "completed" || closed.at < now.minus(STILL_OWED) || !isSevere(policy, severity);
 }
 
 /** Everything that happened on the issue since it was declared, apart from comments. */

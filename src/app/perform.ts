@@ -1,50 +1,15 @@
 // Performs effects: the only place that causes any. Performing an effect twice leaves the same world.
-
-import type { DateTime } from "luxon";
-import type { Logger } from "pino";
 import { outcomeOf } from "../adapters/github/outcome.ts";
 import type { GitHub, Place } from "../adapters/github/port.ts";
-import type { Claim, Store } from "../adapters/store/port.ts";
-import type { Templates } from "../adapters/templates.ts";
-import { keepTicks } from "../domain/card.ts";
-import type { Effect, EffectOf, Message } from "../domain/effects.ts";
-import type { Comment, Issue } from "../domain/issue.ts";
+import type { Effect, EffectOf } from "../domain/effects.ts";
+import type { Issue } from "../domain/issue.ts";
 import { hasLabel } from "../domain/labels.ts";
-import { printMarker, type Seal } from "../domain/marker.ts";
-import type { Policy } from "../domain/policy.ts";
-import type { Entry } from "../domain/timeline.ts";
-import { type Memory, printState } from "./memory.ts";
-
-export interface Tools {
-  readonly github: GitHub;
-  readonly store: Store;
-  readonly templates: Templates;
-  readonly seal: Seal;
-  readonly log: Logger;
-  /** How long an ambiguous write is left alone before we look whether it happened. */
-  readonly settle: { milliseconds: number };
-}
-
-/** Everything one performance knows about its issue. */
-export interface Scene {
-  readonly claim: Claim;
-  readonly issue: Issue;
-  readonly policy: Policy;
-  readonly timeline: readonly Entry[];
-  readonly card?: Comment;
-  readonly memory: Memory;
-  readonly now: DateTime;
-}
-
-/** An earlier attempt may have been heard: nothing more is said on this issue until `until`. */
-export class Hold extends Error {
-  readonly until: DateTime;
-  constructor(until: DateTime) {
-    super(`held until ${until.toISO()}`);
-    this.name = "Hold";
-    this.until = until;
-  }
-}
+import { printOf } from "../domain/marker.ts";
+import { replaceOwnedParts } from "../domain/report/document.ts";
+import { type Entry, insertEntry } from "../domain/timeline.ts";
+import type { Memory } from "./memory.ts";
+import { showCard } from "./perform-card.ts";
+import { Hold, post, render, type Scene, signed, type Tools } from "./post.ts";
 
 /** Performs the effects in order and returns what is to be remembered. Throws Hold, or what GitHub's client throws. */
 export async function perform(effects: readonly Effect[], scene: Scene, tools: Tools): Promise<Memory> {
@@ -52,7 +17,10 @@ export async function perform(effects: readonly Effect[], scene: Scene, tools: T
   for (const effect of effects) {
     try {
       if (effect.do === "card") memory = await showCard(effect.card, { ...scene, memory }, tools);
-      else await performOne(effect, scene, tools);
+      else if (effect.do === "open") {
+        const opened = await open(effect, scene, tools);
+        memory = { ...memory, timeline: insertEntry(memory.timeline, opened) };
+      } else await performOne(effect, scene, tools);
     } catch (error) {
       const outcome = error instanceof Hold ? undefined : outcomeOf(error, scene.now);
       if (outcome?.kind !== "permanent") throw error;
@@ -63,10 +31,9 @@ export async function perform(effects: readonly Effect[], scene: Scene, tools: T
   return memory;
 }
 
-async function performOne(effect: Exclude<Effect, { do: "card" }>, scene: Scene, tools: Tools): Promise<void> {
+async function performOne(effect: Exclude<Effect, { do: "card" | "open" }>, scene: Scene, tools: Tools): Promise<void> {
   const place: Place = scene.claim;
   const { github } = tools;
-  const { issue } = scene;
   switch (effect.do) {
     case "record":
     case "assign":
@@ -75,14 +42,19 @@ async function performOne(effect: Exclude<Effect, { do: "card" }>, scene: Scene,
     case "react":
       return github.react(place, effect.comment, effect.with);
     case "say":
-      await say(effect, scene, tools);
-      return;
+      return say(effect, scene, tools);
     case "label":
-      return relabel(effect, issue, { place, github });
+      return relabel(effect, scene.issue, { place, github });
     case "close":
       return github.update(place, { state: "closed", reason: effect.reason, labels: effect.labels });
     case "reopen":
       return github.update(place, { state: "open", reason: "reopened" });
+    case "follow":
+      return follow(effect, scene, tools);
+    case "note":
+      return note(effect, scene, tools);
+    default:
+      effect satisfies never;
   }
 }
 
@@ -106,79 +78,55 @@ async function relabel(
 }
 
 async function say(effect: EffectOf<"say">, scene: Scene, tools: Tools): Promise<void> {
-  const { to, parts, mute = false, late = false } = effect;
-  const message = { template: "comment", data: { to, parts, mute, late } };
-  const text = (effect.keys ?? [effect.key]).join("\n");
-  await post(
-    {
-      key: effect.key,
-      body: `${render(message, scene, tools)}\n\n${printMarker({ kind: effect.kind, text }, scene.issue.nodeId, tools.seal)}`,
-    },
-    scene,
-    tools,
+  const { kind, key, keys, on, to, parts, mute = false, late = false } = effect;
+  const body = signed(
+    { template: "comment", data: { to, parts, mute, late } },
+    { kind, text: (keys ?? [key]).join("\n") },
+    [scene, tools],
   );
+  const place = { ...scene.claim, number: on ?? scene.claim.number };
+  await post({ key, write: () => tools.github.comment(place, body) }, scene, tools);
 }
 
-interface Posted {
-  readonly comment: number;
-  readonly isNew: boolean;
+/** One comment elsewhere that always says how things stand. */
+async function note({ key, on, to, part, present }: EffectOf<"note">, scene: Scene, tools: Tools): Promise<void> {
+  const data = { to, parts: [part], mute: false, late: false };
+  const body = signed({ template: "comment", data }, { kind: "review", text: key }, [scene, tools]);
+  const place = { ...scene.claim, number: on };
+  if (present?.body === body) return;
+  const shown = present
+    ? { result: present.id, isNew: false }
+    : await post({ key, comesBack: true, write: () => tools.github.comment(place, body) }, scene, tools);
+  if (!shown.isNew) await tools.github.editComment(place, shown.result, body);
 }
 
-interface Post {
-  readonly key: string;
-  readonly body: string;
-  /** Written again when somebody deleted it; a reminder is not, the card is. */
-  readonly comesBack?: boolean;
-}
-
-/**
- * Posts a comment once: intent, POST, done. GitHub has no idempotency key, so after anything ambiguous the thread is
- * read again once it has settled; gathering reads it, and what stands there is not decided a second time.
- */
-async function post(what: Post, { claim, now }: Scene, { store, github, settle }: Tools): Promise<Posted> {
-  const { key, body } = what;
-  const intent = await store.intend(claim, key, +now);
-  const settledAt = now.plus(settle).minus(+now - intent.intendedAt);
-  // Just written, GitHub's list may not show it yet.
-  if (intent.state === "done" && (!what.comesBack || now < settledAt))
-    return { comment: intent.result ?? 0, isNew: false };
-  if (intent.state === "pending" && now < settledAt) throw new Hold(settledAt);
-  if (intent.state !== "new") {
-    await store.withdraw(claim, key);
-    await store.intend(claim, key, +now);
-  }
-  try {
-    const comment = await github.comment(claim, body);
-    await store.confirm(claim, key, comment);
-    return { comment, isNew: true };
-  } catch (error) {
-    if (outcomeOf(error, now).kind === "ambiguous") throw new Hold(now.plus(settle));
-    await store.withdraw(claim, key);
-    throw error;
-  }
-}
-
-/** Brings the card up to date, or puts it there; edits notify nobody, and an unchanged card is not written. */
-async function showCard(card: Message, scene: Scene, tools: Tools): Promise<Memory> {
-  const { claim, memory, issue } = scene;
-  const bodyAt = (revision: number) => {
-    const text = keepTicks(render(card, scene, tools), scene.card?.body ?? "");
-    return `${text}\n\n${printMarker({ kind: "card", text: printState({ revision, timeline: memory.timeline }) }, issue.nodeId, tools.seal)}`;
+/** Opens an issue under the incident, and says on the timeline what it is. */
+async function open(effect: EffectOf<"open">, scene: Scene, tools: Tools): Promise<Entry> {
+  const { key, kind, title, labels, assignees, action } = effect;
+  const { claim, issue, now } = scene;
+  const text = signed(effect.body, { kind, text: `${key}\n${action?.due ?? ""}` }, [scene, tools]);
+  const body = `${text}\n${printOf(issue.number)}\n`;
+  const write = async () => {
+    const opened = await tools.github.openIssue(claim, { title, body, labels, assignees });
+    await tools.github
+      .addSubIssue(claim, opened.id)
+      .catch((error) => tools.log.warn({ lane: claim.lane, err: error }, "not put under its incident"));
+    return opened.number;
   };
-  if (scene.card?.body === bodyAt(memory.revision)) return memory;
-  const next = { ...memory, revision: memory.revision + 1 };
-  const body = bodyAt(next.revision);
-  const shown = scene.card
-    ? { comment: scene.card.id, isNew: false }
-    : await post({ key: "card", body, comesBack: true }, scene, tools);
-  if (shown.isNew) {
-    const unpinned = (error: unknown) =>
-      tools.log.debug({ lane: claim.lane, error: String(error) }, "the card could not be pinned");
-    await tools.github.pin(claim, shown.comment).catch(unpinned);
-  } else await tools.github.editComment(claim, shown.comment, body);
-  return { ...next, card: shown.comment };
+  const { result: number } = await post({ key, write }, scene, tools);
+  const happened = { at: now.startOf("second"), number };
+  return kind === "report"
+    ? { ...happened, kind }
+    : { ...happened, kind: "action", text: title, owner: action?.owner, due: action?.due, isDone: false };
 }
 
-function render(message: Message, { policy }: Scene, { templates }: Tools): string {
-  return templates.render(message, { locale: policy.locale, timezone: policy.timezone });
+/** Brings one of the incident's own issues to what it should be; what people wrote in it stays. */
+async function follow({ issue, isOpen, body, fresh }: EffectOf<"follow">, scene: Scene, tools: Tools): Promise<void> {
+  const wanted = replaceOwnedParts(body ?? issue.body, fresh ? render(fresh, scene, tools) : "");
+  const state =
+    isOpen === undefined || isOpen === issue.isOpen ? undefined : isOpen ? ("open" as const) : ("closed" as const);
+  if (wanted === issue.body && !state) return;
+  const reason = state && (state === "open" ? "reopened" : "completed");
+  const change = { ...(state && { state }), ...(reason && { reason }), ...(wanted !== issue.body && { body: wanted }) };
+  await tools.github.update({ ...scene.claim, number: issue.number }, change);
 }

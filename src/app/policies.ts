@@ -27,7 +27,7 @@ interface Kept {
 
 interface Parts {
   readonly github: GitHub;
-  readonly store: Store;
+  readonly store: Pick<Store, "recall" | "remember">;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -53,7 +53,7 @@ export function createPolicies(parts: Parts): Policies {
   };
 }
 
-async function recall(repository: string, store: Store): Promise<Kept | undefined> {
+async function recall(repository: string, store: Parts["store"]): Promise<Kept | undefined> {
   const note = await store.recall(`policy:${repository}`);
   if (!note) return undefined;
   const { text, etag, source } = JSON.parse(note) as Kept;

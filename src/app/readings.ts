@@ -17,7 +17,7 @@ export function readings(incident: Incident, { policy, now }: Facts): Reading[] 
 
 /** Everything the clocks want said and that was not said yet, a snoozed nudge at the end of the snooze. */
 export function occasions(incident: Incident, { policy }: Facts): (Occasion & { clock: string })[] {
-  if (incident.isSilent || incident.ended) return [];
+  if (incident.isSilent) return [];
   const snoozes = entriesOf(incident.timeline, "snoozed");
   return CLOCKS.flatMap((clock) => {
     const span = clock.measure(incident, policy);
@@ -42,7 +42,7 @@ function awakeAt(moment: DateTime, snoozes: readonly EntryOf<"snoozed">[]): Date
 
 /** The next moment at which a clock changes its state or wants something said. */
 export function nextMoment(incident: Incident, facts: Facts): DateTime | undefined {
-  if (incident.isSilent || incident.ended) return undefined;
+  if (incident.isSilent) return undefined;
   const turns = readings(incident, facts).flatMap((reading) => (reading.done ? [] : [atRiskAt(reading), reading.due]));
   const moments = [...turns, ...occasions(incident, facts).map(({ at }) => at)];
   return moments.filter((at) => at !== undefined && at > facts.now).toSorted((a, b) => +(a ?? 0) - +(b ?? 0))[0];

@@ -1,5 +1,7 @@
 // Receives a webhook: decides whether it concerns us and which lanes it wakes. Nothing is read from GitHub here.
 import type { Delivery } from "../adapters/store/port.ts";
+import { ACTION_LABEL, hasLabel, POST_MORTEM_LABEL } from "../domain/labels.ts";
+import { parseOf } from "../domain/marker.ts";
 import { lineKey } from "../domain/split.ts";
 import { cutDown, type Payload, printNotice } from "./notice.ts";
 
@@ -50,34 +52,58 @@ function repositoryDelivery(id: string, installation: number, repository: { id: 
   };
 }
 
+/** A post-mortem or an action item says in its body whose it is; the number only wakes, and proves nothing. */
+function incidentNamedIn(labels: readonly string[], body: string | null | undefined): number | undefined {
+  if (!hasLabel(labels, POST_MORTEM_LABEL) && !hasLabel(labels, ACTION_LABEL)) return undefined;
+  return parseOf(body ?? "");
+}
+
+/** What happened on an issue of the incident: its comments count, its own events are read from GitHub. */
+function aside(payload: Payload, ours: string) {
+  return payload.comment
+    ? { ...cutDown(payload, ours), on: payload.issue?.number }
+    : { isEdited: payload.action === "edited" };
+}
+
+/** The actions of one opening: GitHub tells of the issue, then once more of each label and assignee it came with. */
+const OPENING = ["opened", "labeled", "assigned"];
+
+/** The same for what tells the same: a comment's words, an issue as it looks. Whatever else happens is heard each time. */
+function contentOf({ id, event, payload }: Incoming): string {
+  const { action = "", issue, comment, sender } = payload;
+  if (comment)
+    return [
+      event,
+      action,
+      lineKey({ name: String(comment.id), rest: comment.body ?? "" }),
+      comment.updated_at,
+      sender?.login,
+    ].join(" ");
+  if (!OPENING.includes(action)) return id;
+  const labels = (issue?.labels ?? []).map((label) => label?.name).sort();
+  const assignees = (issue?.assignees ?? []).map((user) => user?.login).sort();
+  return [event, issue?.node_id, issue?.updated_at, ...labels, ...assignees].join(" ");
+}
+
 function issueDelivery({ id, event, payload }: Incoming, receiver: Receiver): Delivery[] {
-  const { issue, repository, installation, comment, action, label } = payload;
+  const { issue, repository, installation, label } = payload;
   if (!issue?.number || !repository?.id || !repository.full_name || !installation?.id || issue.pull_request) return [];
-  const trigger = receiver.triggerOf(repository.full_name).toLowerCase();
-  const named = [...(issue.labels ?? []).map((one) => one?.name), label?.name];
-  if (!named.some((name) => name?.toLowerCase() === trigger)) return [];
+  const labels = [...(issue.labels ?? []).map((one) => one?.name ?? ""), label?.name ?? ""];
+  const number = hasLabel(labels, receiver.triggerOf(repository.full_name))
+    ? issue.number
+    : incidentNamedIn(labels, issue.body);
+  if (!number) return [];
   // What we did ourselves changes nothing that we do not know; only somebody else deleting or editing our words does.
   if (payload.sender?.login === receiver.ours) return [];
-  const body = comment
-    ? lineKey({ name: String(comment.id), rest: comment.body ?? "" })
-    : `${label?.name ?? ""}/${payload.assignee?.login ?? ""}`;
   return [
     {
       id,
-      contentKey: [
-        event,
-        action,
-        issue.node_id,
-        issue.updated_at,
-        comment?.updated_at,
-        body,
-        payload.sender?.login,
-      ].join(" "),
-      lane: `${repository.id}#${issue.number}`,
+      contentKey: contentOf({ id, event, payload }),
+      lane: `${repository.id}#${number}`,
       installation: installation.id,
       repository: repository.full_name,
-      number: issue.number,
-      body: printNotice(cutDown(payload, receiver.ours)),
+      number,
+      body: printNotice(number === issue.number ? cutDown(payload, receiver.ours) : aside(payload, receiver.ours)),
     },
   ];
 }

@@ -4,7 +4,7 @@ import type { Occasion } from "../domain/clock.ts";
 import type { Effect, Message } from "../domain/effects.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Incident } from "../domain/incident.ts";
-import type { Entry } from "../domain/timeline.ts";
+import { type Entry, isShown } from "../domain/timeline.ts";
 import { occasions } from "./readings.ts";
 
 /** Later than this is late enough to say why. */
@@ -12,33 +12,34 @@ const LATE = { minutes: 2 };
 /** What a comment is called when it says several things: the gravest of them. */
 const GRAVITY = ["breach", "call", "nudge"] as const;
 
-/** What is due now: the comment (none or one) and the entries that remember it. */
+type Due = Occasion & { readonly clock: string };
+
+/** What is due now: one comment for the incident and one for each of its own issues, and the entries that remember it. */
 export function remind(incident: Incident, facts: Facts): { says: Effect[]; entries: Entry[] } {
   const due = occasions(incident, facts)
     .filter(({ at }) => at <= facts.now)
     .toSorted((a, b) => +a.at - +b.at);
-  const first = due[0];
-  if (!first) return { says: [], entries: [] };
-  const spoken = due.filter((one, index) => !due.slice(index + 1).some((later) => isSameNudge(one, later)));
-  const parts: Message[] = spoken.map(({ message }) => message);
-  const keys = due.map(({ key }) => key);
-  const kind = GRAVITY.find((one) => due.some((occasion) => occasion.kind === one)) ?? "nudge";
-  const to = [...new Set(spoken.flatMap((occasion) => occasion.to))];
-  const late = spoken.some(({ at }) => at < facts.now.minus(LATE));
-  return {
-    says: [{ do: "say", kind, key: first.key, keys, to, parts, late }],
-    entries: [...escalations(due), { kind: "said", at: facts.now, keys }],
-  };
+  if (due.length === 0) return { says: [], entries: [] };
+  const says = [...Map.groupBy(due, ({ on }) => on).values()].flatMap((some) => sayOf(some, incident, facts));
+  return { says, entries: [...escalations(due), { kind: "said", at: facts.now, keys: due.map(({ key }) => key) }] };
 }
 
-/** Of a nudge that came due several times meanwhile, the last one is said. */
-function isSameNudge(one: Occasion & { clock: string }, other: Occasion & { clock: string }): boolean {
-  return (
-    one.kind === "nudge" &&
-    other.kind === "nudge" &&
-    one.clock === other.clock &&
-    one.message.template === other.message.template
-  );
+function sayOf(due: readonly Due[], incident: Incident, { now }: Facts): Effect[] {
+  const [first] = due;
+  if (!first) return [];
+  const spoken = due.filter((one, index) => !due.slice(index + 1).some((later) => replaces(later, one)));
+  const parts: Message[] = spoken.map(({ message }) => message);
+  const kind = GRAVITY.find((one) => due.some((occasion) => occasion.kind === one)) ?? "nudge";
+  const to = [...new Set(due.flatMap((occasion) => occasion.to))];
+  // Late is what we missed; what somebody's act has only now made due is not.
+  const lastAct = incident.timeline.findLast(isShown)?.at;
+  const late = spoken.some(({ at }) => at < now.minus(LATE) && (!lastAct || lastAct <= at));
+  return [{ do: "say", kind, key: first.key, keys: due.map(({ key }) => key), to, parts, late, on: first.on }];
+}
+
+/** Of what came due several times meanwhile, the last is said; every step of the ladder is called. */
+function replaces(later: Due, one: Due): boolean {
+  return one.kind !== "call" && later.clock === one.clock && later.message.template === one.message.template;
 }
 
 function escalations(due: readonly Occasion[]): Entry[] {

@@ -8,15 +8,16 @@ import {
   DRILL_LABEL,
   hasLabel,
   isManaged,
-  POST_MORTEM_STATES,
   postMortemLabel,
   severityLabel,
   slaLabel,
   statusLabel,
 } from "../domain/labels.ts";
-import { isSevere, type Policy } from "../domain/policy.ts";
-import { type Entry, entriesOf, insertEntry } from "../domain/timeline.ts";
+import { isOwed, reportNumber } from "../domain/post-mortem.ts";
+import { missingIn } from "../domain/report/review.ts";
+import { type Entry, entriesOf, insertEntry, latest } from "../domain/timeline.ts";
 import { commandRows } from "./answer.ts";
+import { follow, reportIn } from "./follow.ts";
 import { nextMoment, readings } from "./readings.ts";
 import { remind } from "./remind.ts";
 
@@ -26,28 +27,41 @@ export interface Settled {
   readonly wakeAt?: DateTime;
 }
 
-/** The effects that bring GitHub from what it is to what it should be; `asked` is what commands want said and assigned. */
+/** The effects that bring GitHub from what it is to what it should be; `asked` is what commands want done besides. */
 export function settle(facts: Facts, played: Incident, asked: readonly Effect[]): Settled {
-  const breached = withEntries(played, breaches(played, facts));
+  const followed = follow(played, facts);
+  const now = withEntries(played, followed.entries);
+  const breached = withEntries(now, breaches(now, facts));
   const reminder = remind(breached, facts);
   const incident = withEntries(breached, reminder.entries);
+  const opens = [...asked, ...followed.effects].filter((effect) => effect.do === "open");
+  const says = [...asked.filter((effect) => effect.do === "say"), ...guarded(incident, facts), ...reminder.says];
+  const assign = asked.flatMap((effect) => (effect.do === "assign" ? effect.login : []));
   const clocks = readings(incident, facts);
   const labels = incident.isSilent ? facts.issue.labels : labelsOf(incident, facts, clocks);
-  const card: Effect = {
-    do: "card",
-    card: cardOf(incident, facts.policy, { clocks, commands: commandRows(facts.policy) }),
-  };
-  const assign = asked.flatMap((effect) => (effect.do === "assign" ? effect.login : []));
-  const says = [...asked.filter((effect) => effect.do === "say"), ...reminder.says];
+  const view = { clocks, commands: commandRows(facts.policy) };
+  const card: Effect = { do: "card", card: cardOf(incident, facts.policy, view) };
   return {
     timeline: incident.timeline,
     effects: [
       ...openness(incident, facts, { labels, assign }),
+      ...opens,
+      ...followed.effects.filter((effect) => effect.do !== "open"),
       ...says.map((effect) => mutedIn(incident, effect)),
-      card,
+      // What is about to be opened has no number yet: the card is written right after, with it.
+      ...(opens.length > 0 ? [] : [card]),
     ],
-    wakeAt: nextMoment(incident, facts),
+    wakeAt: opens.length > 0 ? facts.now : nextMoment(incident, facts),
   };
+}
+
+/** Whoever closes an incident that still owes its post-mortem is told why it is open again, once. */
+function guarded(incident: Incident, { issue, policy }: Facts): Effect[] {
+  if (issue.isOpen || !isOwed(incident, policy) || !issue.closed || incident.said.has("guard")) return [];
+  const by = issue.closed.by;
+  const data = { report: reportNumber(incident) };
+  const to = by && !by.isBot ? [`@${by.login}`] : [];
+  return [{ do: "say", kind: "guard", key: "guard", to, parts: [{ template: "guard", data }] }];
 }
 
 /** In an exercise everything is said, and nobody is mentioned but whoever asked something. */
@@ -74,30 +88,29 @@ function breaches(incident: Incident, facts: Facts): Entry[] {
 }
 
 /** Every label the issue should have: what people put there, and of each managed kind exactly the right one. */
-function labelsOf(incident: Incident, { issue, policy }: Facts, clocks: readonly Reading[]): string[] {
+function labelsOf(incident: Incident, facts: Facts, clocks: readonly Reading[]): string[] {
+  const { issue, policy } = facts;
   const response = clocks.find(({ clock }) => clock === "response");
   const wanted = [
     incident.severity && severityLabel(incident.severity),
     response && response.state !== "stopped" && slaLabel(response.state),
     incident.status && statusLabel(incident.status),
-    owesPostMortem(incident, policy) &&
-      (POST_MORTEM_STATES.map(postMortemLabel).find((label) => hasLabel(issue.labels, label)) ??
-        postMortemLabel("required")),
+    postMortemState(incident, facts, clocks),
     incident.isDrill && DRILL_LABEL,
   ].filter((label): label is string => Boolean(label));
   const kept = issue.labels.filter((label) => !isManaged(policy, label) || hasLabel(wanted, label));
   return [...kept, ...wanted.filter((label) => !hasLabel(kept, label))];
 }
 
-/** The severity at the resolution decides; a downgrade afterwards erases nothing, an upgrade adds the debt. */
-function owesPostMortem(incident: Incident, policy: Policy): boolean {
-  const { ended, timeline } = incident;
-  if (ended?.kind !== "resolved") return false;
-  const severities = entriesOf(timeline, "severity");
-  const atEnd = severities.findLast((entry) => entry.at <= ended.at)?.to;
-  return [atEnd, ...severities.filter((entry) => entry.at > ended.at).map((entry) => entry.to)].some((name) =>
-    isSevere(policy, name),
-  );
+/** `post-mortem: …`, while one is owed and after it was done or waived. */
+function postMortemState(incident: Incident, facts: Facts, clocks: readonly Reading[]): string | undefined {
+  const clock = clocks.find((one) => one.clock === "post-mortem");
+  if (!clock) return undefined;
+  if (clock.done) return postMortemLabel(latest(incident.timeline, "waived") ? "waived" : "done");
+  if (clock.state === "breached") return postMortemLabel("overdue");
+  const report = reportIn(incident, facts);
+  const isInReview = report && missingIn({ incident, policy: facts.policy, report }).length === 0;
+  return postMortemLabel(isInReview ? "in review" : "required");
 }
 
 /** Labels, and with them open or closed: an incident that is over is closed, unless a post-mortem is still owed. */
@@ -107,10 +120,11 @@ function openness(
   { labels, assign }: { labels: readonly string[]; assign: readonly string[] },
 ): Effect[] {
   const { ended } = incident;
-  if (ended && issue.isOpen && !owesPostMortem(incident, policy)) {
+  if (ended && issue.isOpen && !isOwed(incident, policy)) {
     const reason = ended.kind === "resolved" ? "completed" : ended.kind === "duplicate" ? "duplicate" : "not_planned";
     return [{ do: "close", reason, labels }];
   }
   const relabel: Effect = { do: "label", labels, assign };
-  return !ended && !issue.isOpen ? [{ do: "reopen" }, relabel] : [relabel];
+  const shouldBeOpen = !ended || isOwed(incident, policy);
+  return shouldBeOpen && !issue.isOpen ? [{ do: "reopen" }, relabel] : [relabel];
 }

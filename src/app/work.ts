@@ -12,7 +12,8 @@ import { rankOf } from "../domain/policy.ts";
 import { decide } from "./decide.ts";
 import { gather, type Sources } from "./gather.ts";
 import { printMemory } from "./memory.ts";
-import { Hold, perform, type Tools } from "./perform.ts";
+import { perform } from "./perform.ts";
+import { Hold, type Tools } from "./post.ts";
 import { findIncidents } from "./sweep.ts";
 
 export type Shop = Tools & Sources & { readonly clock: Clock; readonly log: Logger };

@@ -17,7 +17,7 @@ export const triage: Clock = {
     return { ...span, done: first?.at };
   },
   occasions(span, incident, policy) {
-    if (span.done || !span.due) return [];
+    if (span.done || !span.due || incident.ended) return [];
     const message = { template: "triage", data: { due: span.due } };
     return [{ key: "triage", at: span.due, kind: "nudge", to: responsibleFor(incident, policy), message }];
   },

@@ -1,6 +1,7 @@
 // The table of commands: dispatch, permissions, /help, the README and the tests all derive from it.
 import type { Command } from "../domain/command.ts";
 import { ack } from "./ack.ts";
+import { action } from "./action.ts";
 import { affects } from "./affects.ts";
 import { cancel } from "./cancel.ts";
 import { comms } from "./comms.ts";
@@ -11,6 +12,7 @@ import { help } from "./help.ts";
 import { impact } from "./impact.ts";
 import { lead } from "./lead.ts";
 import { pause } from "./pause.ts";
+import { postmortem } from "./postmortem.ts";
 import { reopen } from "./reopen.ts";
 import { resolve } from "./resolve.ts";
 import { resume } from "./resume.ts";
@@ -39,6 +41,8 @@ export const COMMANDS: readonly Command[] = [
   reopen,
   cancel,
   duplicate,
+  postmortem,
+  action,
   sla,
   drill,
   help,

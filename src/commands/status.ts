@@ -24,7 +24,10 @@ export const status: Command<{ status: Status; text: string }> = {
   effect(facts, args) {
     needOpen(facts, "status");
     const update = record({ ...acted(facts), kind: "update", ...args });
-    if (args.status !== "resolved") return [update];
-    return [update, ...resolve(facts, "")];
+    if (args.status === "resolved") return [update, ...resolve(facts, "")];
+    // Whoever tells the public how it stands has taken it, unless it is the reporter who only adds to the report.
+    const { acknowledged, issue } = facts.incident;
+    if (acknowledged || facts.actor === issue.reporter?.login) return [update];
+    return [record({ ...acted(facts), kind: "acknowledged", via: "comment" }), update];
   },
 };

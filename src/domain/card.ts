@@ -25,6 +25,8 @@ const TEMPLATES: Partial<Record<Entry["kind"], string>> = {
   resolved: "resolve",
   reopened: "reopen",
   cancelled: "cancel",
+  wanted: "postmortem",
+  report: "report-opened",
 };
 
 /** One row of the timeline: when, and the message that says what. */

@@ -30,6 +30,8 @@ export interface Occasion {
   /** Whom it is for: handles without `@` or channels, as the policy writes them. */
   readonly to: readonly string[];
   readonly message: Message;
+  /** The issue it is said on, when it is not the incident itself. */
+  readonly on?: number;
   /** The step of the ladder that this calls. */
   readonly rung?: { readonly step: number; readonly severity: string };
 }

@@ -2,7 +2,7 @@
 import type { Effect } from "./effects.ts";
 import type { CommandFacts } from "./facts.ts";
 import { Refusal } from "./refusal.ts";
-import type { Role } from "./role.ts";
+import { type Role, reaches } from "./role.ts";
 import type { Entry } from "./timeline.ts";
 
 export interface Command<Arguments = unknown> {
@@ -29,7 +29,7 @@ export function acted(facts: CommandFacts): Pick<Entry, "at" | "by" | "ref"> {
 /** An answer in a comment of its own, to what was asked in this one. */
 export function reply(facts: CommandFacts, template: string, data: Record<string, unknown>): Effect {
   const key = `${template}:${facts.comment}`;
-  return { do: "say", kind: "reply", key, to: [`@${facts.actor}`], parts: [{ template, data }] };
+  return { do: "say", kind: "reply", key, to: [`@${facts.actor}`], parts: [{ template, data }], on: facts.on };
 }
 
 /** The text of a command that needs one. */
@@ -44,6 +44,11 @@ export function parsePerson(rest: string, facts: CommandFacts): string {
   const login = /^@?([A-Za-z0-9][A-Za-z0-9_-]{0,38})$/.exec(rest.split(/\s/, 1)[0] ?? "")?.[1];
   if (!login) throw new Refusal("not-a-person", { given: rest });
   return login;
+}
+
+/** Refuses whoever has not the role. */
+export function needRole({ role }: CommandFacts, command: string, needed: Role): void {
+  if (!reaches(role, needed)) throw new Refusal("not-allowed", { command, needed, role });
 }
 
 /** Refuses what makes no sense once the incident is over. */

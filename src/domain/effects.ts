@@ -1,4 +1,5 @@
 // Effects: what should be done, as data. Decisions return them, app/perform.ts alone performs them.
+import type { Comment, Issue } from "./issue.ts";
 import type { Entry } from "./timeline.ts";
 
 /** One message: a template's name and the values it is given. Untrusted values are encoded when it is rendered. */
@@ -22,6 +23,8 @@ export type Effect =
       readonly keys?: readonly string[];
       readonly late?: boolean;
       readonly mute?: boolean;
+      /** The issue it is said on, when it is not the incident itself. */
+      readonly on?: number;
     }
   | { readonly do: "assign"; readonly login: string }
   /** Every label the issue should have, and who should be assigned besides those who are. */
@@ -32,6 +35,34 @@ export type Effect =
       readonly labels: readonly string[];
     }
   | { readonly do: "reopen" }
+  /** A new issue under the incident, once per `key`; what it is goes on the timeline with its number. */
+  | {
+      readonly do: "open";
+      readonly key: string;
+      readonly kind: "report" | "action";
+      readonly title: string;
+      readonly body: Message;
+      readonly labels: readonly string[];
+      readonly assignees: readonly string[];
+      readonly action?: { readonly text: string; readonly owner?: string; readonly due?: string };
+    }
+  /** One comment on another of our issues, edited in place: posted when missing, left alone when it says the same. */
+  | {
+      readonly do: "note";
+      readonly key: string;
+      readonly on: number;
+      readonly to: readonly string[];
+      readonly part: Message;
+      readonly present?: Comment;
+    }
+  /** One of the incident's own issues should be like this; `fresh` renews the parts of its body that are ours. */
+  | {
+      readonly do: "follow";
+      readonly issue: Issue;
+      readonly isOpen?: boolean;
+      readonly body?: string;
+      readonly fresh?: Message;
+    }
   /** Bring the card up to date (or back). */
   | { readonly do: "card"; readonly card: Message };
 

@@ -19,6 +19,12 @@ export interface Facts {
   /** Live roles by login; a login that is missing could not be asked, and is asked again later. */
   readonly roles: ReadonlyMap<string, Role>;
   readonly now: DateTime;
+  /** The issues under the incident, as they are now; undefined when there was no reason to ask for them. */
+  readonly subIssues?: readonly Issue[];
+  /** Our comment on the post-mortem that says what is missing, once there is one. */
+  readonly review?: Comment;
+  /** Somebody has just edited the post-mortem. */
+  readonly isReportEdited?: boolean;
 }
 
 /** A clock with its state now. */
@@ -45,6 +51,11 @@ export interface CommandFacts {
   readonly at: DateTime;
   readonly now: DateTime;
   readonly comment: number;
+  /** The issue the command was typed on, when it is not the incident itself. */
+  readonly on?: number;
+  readonly role: Role;
+  /** The post-mortem's issue, once there is one. */
+  readonly report?: Issue;
   readonly clocks: readonly Reading[];
   readonly commands: readonly CommandRow[];
 }

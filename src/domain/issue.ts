@@ -34,6 +34,8 @@ export interface Comment {
   readonly updatedAt: DateTime;
   /** Who typed the body as it is now; null when it was edited and nobody told us by whom. */
   readonly editor: Person | null;
+  /** The issue it stands on, when it is not the incident itself. */
+  readonly on?: number;
 }
 
 /** One event of GitHub's own issue timeline. */

@@ -18,6 +18,8 @@ export const slaLabel = (state: SlaState): string => `sla: ${state}`;
 export const statusLabel = (status: string): string => `status: ${status}`;
 export const postMortemLabel = (state: (typeof POST_MORTEM_STATES)[number]): string => `post-mortem: ${state}`;
 export const DRILL_LABEL = "drill";
+export const POST_MORTEM_LABEL = "post-mortem";
+export const ACTION_LABEL = "action-item";
 
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
@@ -51,6 +53,7 @@ const SLA_COLORS: Record<SlaState, string> = {
 
 /** Every label the app may need in a repository, with colour and description. */
 export function labelLooks(policy: Policy): LabelLook[] {
+  const { monthlyReport } = policy;
   const severities = policy.severities.map(({ name }, rank) => ({
     name: severityLabel(name),
     color: SEVERITY_COLORS[rank] ?? "c2e0c6",
@@ -77,9 +80,12 @@ export function labelLooks(policy: Policy): LabelLook[] {
     ...sla,
     ...status,
     ...postMortem,
-    { name: "post-mortem", color: "5319e7", description: "A post-mortem" },
-    { name: "action-item", color: "0e8a16", description: "A follow-up of an incident" },
+    { name: POST_MORTEM_LABEL, color: "5319e7", description: "A post-mortem" },
+    { name: ACTION_LABEL, color: "0e8a16", description: "A follow-up of an incident" },
     { name: "security", color: "000000", description: "A security incident" },
     { name: DRILL_LABEL, color: "bfdadc", description: "An exercise" },
+    ...(monthlyReport && !monthlyReport.repository
+      ? [{ name: monthlyReport.label, color: "0e8a16", description: "A month's incidents in figures" }]
+      : []),
   ];
 }

@@ -28,3 +28,13 @@ export function parseMarker(body: string, issue: string, seal: Seal): Marker | u
   }
   return undefined;
 }
+
+/** `<!-- tocsin:of 12 -->`: in the body of an issue that belongs to incident 12. A hint for routing, not signed. */
+export function printOf(incident: number): string {
+  return `<!-- tocsin:of ${incident} -->`;
+}
+
+export function parseOf(body: string): number | undefined {
+  const number = /<!-- tocsin:of (\d{1,9}) -->/.exec(body)?.[1];
+  return number === undefined ? undefined : Number(number);
+}

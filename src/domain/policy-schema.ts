@@ -41,6 +41,20 @@ const severity = z.strictObject({
   escalate: z.array(step).optional().describe("The escalation ladder, first step first."),
 });
 
+export const REPORT_LABEL = "incident-report";
+
+const monthlyReport = z.union([
+  z.strictObject({
+    label: z.string().min(1).max(50).optional().describe("The report's label."),
+    repository: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{1,39}\/[A-Za-z0-9._-]{1,100}$/, "is not a repository; write owner/name")
+      .optional()
+      .describe("Where the report is opened, if not here."),
+  }),
+  z.literal(false),
+]);
+
 const severityName = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,19}$/, "is not a severity; write P0, P1, P2 or P3");
 
 export const policySchema = z
@@ -69,6 +83,11 @@ export const policySchema = z
       })
       .optional()
       .describe("How post-mortems are kept."),
+    monthly_report: monthlyReport
+      .optional()
+      .describe(
+        "The issue that sums a month up, on the next one's first working day: its label, and its repository if another; false: none.",
+      ),
     commands: z.record(z.string(), z.enum(ROLES)).optional().describe("The least role that may use a command."),
     links: z
       .record(z.string(), z.url())
@@ -81,6 +100,11 @@ export const policySchema = z
       path: ["default_severity"],
       error: "is none of the severities; write P0, P1, P2 or P3",
     },
+  )
+  .refine(
+    ({ trigger = "incident", monthly_report: report }) =>
+      report === false || (report?.label ?? REPORT_LABEL).toLowerCase() !== trigger.toLowerCase(),
+    { path: ["monthly_report", "label"], error: "is the label of incidents; the report needs another one" },
   )
   .describe("How Tocsin looks after this repository's incidents.");
 

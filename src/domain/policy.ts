@@ -1,7 +1,7 @@
 // The policy: the configuration that holds for an incident, with the response plan's own figures as defaults.
 import { Duration } from "luxon";
 import { parseDuration } from "./duration.ts";
-import { type PolicyFile, policySchema, type SeverityFile } from "./policy-schema.ts";
+import { type PolicyFile, policySchema, REPORT_LABEL, type SeverityFile } from "./policy-schema.ts";
 import type { Role } from "./role.ts";
 
 export interface Step {
@@ -35,6 +35,8 @@ export interface Policy {
     readonly actionItem: readonly Offset[];
   };
   readonly postMortem: { readonly in: "issue" | "pull_request"; readonly path: string };
+  /** The issue that sums a month up: its label, and where it is opened if not here; undefined: none. */
+  readonly monthlyReport?: { readonly label: string; readonly repository?: string };
   readonly commands: Readonly<Record<string, Role>>;
   readonly links: Readonly<Record<string, string>>;
   /** Where it was read: `owner/repo@sha`, or "defaults". */
@@ -65,6 +67,7 @@ export function policyOf(file: unknown, source = "defaults"): Policy {
       actionItem: (config.reminders?.action_item ?? ["-24h", "0h", "+24h"]).map(parseOffset),
     },
     postMortem: { in: config.post_mortem?.in ?? "issue", path: config.post_mortem?.path ?? "docs/post-mortems" },
+    monthlyReport: config.monthly_report === false ? undefined : { label: REPORT_LABEL, ...config.monthly_report },
     commands: config.commands ?? {},
     links: config.links ?? {},
     source,

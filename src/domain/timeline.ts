@@ -51,6 +51,22 @@ export type Entry = Happened &
     | { readonly kind: "silenced" }
     | { readonly kind: "revived" }
     | { readonly kind: "drill" }
+    /** Somebody asked for a post-mortem that nobody owes. */
+    | { readonly kind: "wanted" }
+    /** The post-mortem was opened, as this issue. */
+    | { readonly kind: "report"; readonly number: number }
+    | { readonly kind: "reviewed" }
+    | { readonly kind: "waived"; readonly reason: string }
+    /** An action item as it stands; the last entry of a number holds. */
+    | {
+        readonly kind: "action";
+        readonly number: number;
+        readonly text: string;
+        readonly owner?: string;
+        /** A day, `YYYY-MM-DD`. */
+        readonly due?: string;
+        readonly isDone: boolean;
+      }
     | { readonly kind: "breached"; readonly clock: string }
     | { readonly kind: "said"; readonly keys: readonly string[] }
     | {

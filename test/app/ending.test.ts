@@ -34,7 +34,6 @@ test("closed as completed resolves, and acknowledges what nobody had", () => {
     { kind: "resolved", via: "closed", by: "bob", at: at("15:00") },
   ]);
   expect(labelsOf(decision)).toEqual([...P1, "sla: met", "status: resolved", "post-mortem: required"]);
-  expect(decision.wakeAt).toBeUndefined();
 });
 
 test.each([
@@ -45,6 +44,7 @@ test.each([
   expect(decision.timeline.at(-1)).toMatchObject({ kind, at: at("15:00"), by: "bob" });
   expect(labelsOf(decision)).toEqual(P1);
   expect(says(decision)).toEqual([]);
+  expect(decision.wakeAt).toBeUndefined();
 });
 
 test("P2 and P3 are closed with the resolution, P0 and P1 stay open for the post-mortem", () => {
@@ -66,6 +66,8 @@ test("a downgrade after the resolution does not erase the post-mortem, one befor
     );
   expect(labelsOf(look("14:55"))).toContain("post-mortem: required");
   expect(labelsOf(look("14:45"))).not.toContain("post-mortem: required");
+  // In the same second the order in which they were typed decides.
+  expect(labelsOf(look("14:50"))).toContain("post-mortem: required");
 });
 
 test("reopened by a person the clocks go on, and nothing is said again", () => {
@@ -79,10 +81,12 @@ test("reopened by a person the clocks go on, and nothing is said again", () => {
   expect(decision.wakeAt).toEqual(at("16:28"));
 });
 
-test("reopened by a command, the issue is opened, and a list that is behind closes nothing", () => {
-  const timeline = [...declared("P2"), acknowledged, resolved, entry("15:10", { kind: "reopened", by: "bob" })];
-  const decision = decide(
-    facts({ issue: { labels: ["incident"], ...close("completed", "14:50") }, timeline, now: at("15:11") }),
-  );
-  expect(decision.effects.map((effect) => effect.do)).toEqual(["reopen", "label", "card"]);
-});
+test.each(["14:50", "15:10"])(
+  "reopened by a command, the issue closed at %s is opened and not resolved again",
+  (time) => {
+    const timeline = [...declared("P2"), acknowledged, resolved, entry("15:10", { kind: "reopened", by: "bob" })];
+    const issue = { labels: ["incident"], ...close("completed", time) };
+    const decision = decide(facts({ issue, timeline, now: at("15:11") }));
+    expect(decision.effects.map((effect) => effect.do)).toEqual(["reopen", "label", "card"]);
+  },
+);

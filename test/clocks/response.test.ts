@@ -85,6 +85,10 @@ test("an ending and the missing label stop it; it goes on from there", () => {
   expect(due({ timeline: timeline.slice(0, 1) })).toBeUndefined();
 });
 
+test("what stops after the acknowledgement moves nothing", () => {
+  expect(due({ timeline: [acknowledged, entry("14:50", { kind: "cancelled" })] })).toBe("10 15:30");
+});
+
 test("is done with the acknowledgement and then says nothing", () => {
   expect(response.measure(anIncident({ timeline: [acknowledged] }), LADDER)?.done).toEqual(at("14:40"));
   expect(said({ timeline: [acknowledged] })).toEqual([]);

@@ -54,6 +54,10 @@ test("an upgrade brings the next update nearer, from then on", () => {
   expect(due({ severity: "P1", timeline: [severity("15:30", "P0")] })).toBe("15:40");
 });
 
+test("an upgrade before the acknowledgement is what counts from it", () => {
+  expect(due({ severity: "P2", timeline: [severity("14:35", "P0")] })).toBe("15:10");
+});
+
 test("a downgrade counts from the last update", () => {
   expect(due({ severity: "P0", timeline: [severity("15:00", "P1")] })).toBe("15:40");
   expect(due({ severity: "P0", timeline: [severity("15:00", "P2")] })).toBeUndefined();

@@ -5,10 +5,20 @@ import { anIncident, at, entry, refusal, typed } from "../support/facts.ts";
 
 const did = { at: at("14:40"), by: "bob", ref: "c5" };
 
+const taken = anIncident({ timeline: [entry("14:35", { kind: "acknowledged", via: "command" })] });
+
 test.each(["investigating", "identified", "monitoring"])("%s is an update and says nothing by itself", (word) => {
-  expect(typed(status, `${word.toUpperCase()} the pool is exhausted`)).toEqual([
+  expect(typed(status, `${word.toUpperCase()} the pool is exhausted`, { incident: taken })).toEqual([
     { do: "record", entry: { ...did, kind: "update", status: word, text: "the pool is exhausted" } },
   ]);
+});
+
+test("whoever tells the public how it stands has taken it, but for the reporter", () => {
+  expect(typed(status, "investigating we look into it")[0]).toEqual({
+    do: "record",
+    entry: { ...did, kind: "acknowledged", via: "comment" },
+  });
+  expect(typed(status, "investigating we look into it", { actor: anIncident().issue.reporter?.login })).toHaveLength(1);
 });
 
 test("resolved also resolves, and acknowledges what nobody had", () => {

@@ -50,6 +50,7 @@ test("every label has a look that GitHub accepts, and is made once", () => {
     "action-item",
     "security",
     "drill",
+    "incident-report",
   ]);
   for (const { name, color, description } of looks) {
     expect(color).toMatch(/^[0-9a-f]{6}$/);

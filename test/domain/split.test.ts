@@ -30,6 +30,14 @@ test.each([
   expect(names(markdown)).toEqual(["ack"]);
 });
 
+test.each(["`api` down", "[api](https://x.example) down", "<b>api</b> down", "**api** down", "![x](y) <!-- z -->"])(
+  "what follows may be Markdown: %s",
+  (rest) => {
+    expect(splitCommands(`text\n/impact ${rest}\ntext`)).toEqual([{ name: "impact", rest }]);
+    expect(splitCommands(`/impact ${rest}`)).toEqual([{ name: "impact", rest }]);
+  },
+);
+
 test("several commands are found in their order, each line once", () => {
   expect(splitCommands("/ack\n/sev P1\n\ntext\n\n/lead @bob\r\n/ack")).toEqual([
     { name: "ack", rest: "" },
@@ -59,6 +67,7 @@ test.each([
   ["an HTML block", "<div>\n/ack\n</div>"],
   ["a link's definition", "[docs]:\n/ack"],
   ["a link's title", '[docs](https://x.example "\n/ack\n")'],
+  ["a line that begins far inside", "text\n     /ack"],
   ["a sentence", "type /ack to take it"],
   ["a path", "/etc/passwd\n/ack/now\n/ack.txt\n/"],
   ["an escape", "\\/ack"],

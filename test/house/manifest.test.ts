@@ -61,6 +61,7 @@ describe("permissions", () => {
     [/^\/repos\/\{owner\}\/\{repo\}\/collaborators\/\{username\}\/permission$/, "metadata"],
     // As the App itself, or about what it was given: nothing is needed.
     [/^\/(app|installation)(\/|$)/, undefined],
+    [/^\/repos\/\{owner\}\/\{repo\}\/installation$/, undefined],
   ];
   const requests = sourcesIn("src/adapters/github")
     .flatMap(({ nodes }) => nodes.map(({ value }) => /^(GET|POST|PUT|PATCH|DELETE) (\/\S*)$/.exec(String(value))))

@@ -87,6 +87,7 @@ export const commandFacts = (given: Partial<CommandFacts> = {}): CommandFacts =>
   at: at("14:40"),
   now: given.at ?? at("14:40"),
   comment: 5,
+  role: "triage",
   clocks: [],
   commands: [],
   ...given,

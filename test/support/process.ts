@@ -24,9 +24,10 @@ const MAIN = join(import.meta.dirname, "../../src/main.ts");
 /** A real process that knows nothing but these variables, in an empty folder. */
 export function started(
   variables: Variables,
+  words: readonly string[] = [],
 ): ChildProcess & { stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream } {
   const cwd = mkdtempSync(join(tmpdir(), "tocsin-"));
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN], {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN, ...words], {
     cwd,
     env: { PATH: process.env.PATH, ...variables },
     stdio: ["ignore", "pipe", "pipe"],

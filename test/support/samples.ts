@@ -6,6 +6,9 @@ import type { Message } from "../../src/domain/effects.ts";
 import type { Reading } from "../../src/domain/facts.ts";
 import { STATUSES } from "../../src/domain/timeline.ts";
 import { at, cards, commandRows, ENTRIES, exampleCard, ISSUE, P1 } from "./sample-incidents.ts";
+import { monthSamples } from "./sample-months.ts";
+import { postMortemSamples } from "./sample-post-mortems.ts";
+import { reportSamples } from "./sample-reports.ts";
 
 type Data = Record<string, unknown>;
 
@@ -153,5 +156,12 @@ export function samples(locale: Locale): Message[] {
   const messages = [...refusals, ...Object.entries(SAID), ...Object.entries(others(locale))].flatMap(
     ([template, all]) => all.map((data) => ({ template, data })),
   );
-  return [...messages, ...cards(locale), ...ENTRIES.map(rowOf).map(({ template, data }) => ({ template, data }))];
+  return [
+    ...messages,
+    ...monthSamples(),
+    ...postMortemSamples(),
+    ...reportSamples(),
+    ...cards(locale),
+    ...ENTRIES.map(rowOf).map(({ template, data }) => ({ template, data })),
+  ];
 }

@@ -6,6 +6,7 @@ import { createDeliveries } from "./deliveries.ts";
 import type { GitHub } from "./port.ts";
 import { createRepositories } from "./repositories.ts";
 import { type EventJson, type IssueJson, readComment, readEvent, readIssue } from "./shapes.ts";
+import { createSubIssues } from "./sub-issues.ts";
 import { createWrites } from "./writes.ts";
 
 const PAGE = 100;
@@ -27,6 +28,7 @@ export function createGitHub(probot: Probot, ours: string): GitHub {
   return {
     ...createReads(as, ours),
     ...createWrites(as),
+    ...createSubIssues(as),
     ...createRepositories(probot, as),
     ...createDeliveries(probot),
   };

@@ -41,6 +41,14 @@ export interface Change {
   readonly reason?: string;
   readonly labels?: readonly string[];
   readonly assignees?: readonly string[];
+  readonly body?: string;
+}
+
+export interface NewIssue {
+  readonly title: string;
+  readonly body: string;
+  readonly labels: readonly string[];
+  readonly assignees: readonly string[];
 }
 
 export interface GitHub {
@@ -49,6 +57,8 @@ export interface GitHub {
   /** Every event and comment of the issue, oldest first. */
   thread(place: Place): Promise<Thread>;
   role(place: Place, login: string): Promise<Role>;
+  /** The issues under the place's issue, open and closed. */
+  subIssues(place: Place): Promise<Issue[]>;
 
   comment(place: Place, body: string): Promise<number>;
   editComment(place: Place, comment: number, body: string): Promise<void>;
@@ -58,6 +68,9 @@ export interface GitHub {
   setLabels(place: Place, labels: readonly string[]): Promise<void>;
   assign(place: Place, logins: readonly string[]): Promise<void>;
   update(place: Place, change: Change): Promise<void>;
+  openIssue(place: Place, issue: NewIssue): Promise<{ number: number; id: number }>;
+  /** Puts an issue (by its id, not its number) under the place's issue. */
+  addSubIssue(place: Place, id: number): Promise<void>;
 
   /** A file on the default branch; "unchanged" when the etag still holds, undefined when there is none. */
   file(place: Place, path: string, etag?: string): Promise<FoundFile | "unchanged" | undefined>;
@@ -66,6 +79,8 @@ export interface GitHub {
   /** Issues with the label that changed since (ms); without `since` all that are open. */
   issuesWith(place: Place, label: string, since?: number): Promise<{ number: number; updatedAt: string }[]>;
   installations(): Promise<number[]>;
+  /** The installation on a repository (`owner/name`); undefined when there is none, or no such repository. */
+  installationOn(repository: string): Promise<number | undefined>;
   repositories(installation: number): Promise<FoundRepository[]>;
   /** What GitHub tried to deliver since (ms), newest first; one webhook may have been tried several times. */
   deliveries(since: number): Promise<Attempt[]>;

@@ -10,7 +10,7 @@ const PAGE = 100;
 export function createRepositories(
   probot: Probot,
   as: As,
-): Pick<GitHub, "file" | "ensureLabels" | "issuesWith" | "installations" | "repositories"> {
+): Pick<GitHub, "file" | "ensureLabels" | "issuesWith" | "installations" | "installationOn" | "repositories"> {
   return {
     file: (place, path, etag) => readFile(as, { place, path, etag }),
     async ensureLabels(place, labels) {
@@ -27,6 +27,16 @@ export function createRepositories(
       const octokit = await probot.auth();
       const all = await octokit.paginate("GET /app/installations", { per_page: PAGE });
       return all.flatMap(({ id, suspended_at }) => (suspended_at ? [] : [id]));
+    },
+    async installationOn(repository) {
+      const [owner = "", repo = ""] = repository.split("/");
+      const octokit = await probot.auth();
+      try {
+        return (await octokit.request("GET /repos/{owner}/{repo}/installation", { owner, repo })).data.id;
+      } catch (error) {
+        if ((error as { status?: number }).status === 404) return undefined;
+        throw error;
+      }
     },
     async repositories(installation) {
       const octokit = await probot.auth(installation);

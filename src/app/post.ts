@@ -1,0 +1,103 @@
+// Posts something once: GitHub has no idempotency key, so every post has an intent before it and a note after it.
+import type { DateTime } from "luxon";
+import type { Logger } from "pino";
+import { outcomeOf } from "../adapters/github/outcome.ts";
+import type { GitHub } from "../adapters/github/port.ts";
+import type { Claim, Store } from "../adapters/store/port.ts";
+import type { Templates } from "../adapters/templates.ts";
+import type { Message } from "../domain/effects.ts";
+import type { Comment, Issue } from "../domain/issue.ts";
+import { printMarker, type Seal } from "../domain/marker.ts";
+import type { Policy } from "../domain/policy.ts";
+import type { Entry } from "../domain/timeline.ts";
+import type { Memory } from "./memory.ts";
+
+export interface Tools {
+  readonly github: GitHub;
+  readonly store: Store;
+  readonly templates: Templates;
+  readonly seal: Seal;
+  readonly log: Logger;
+  /** How long an ambiguous write is left alone before we look whether it happened. */
+  readonly settle: { milliseconds: number };
+}
+
+/** Everything one performance knows about its issue. */
+export interface Scene {
+  readonly claim: Claim;
+  readonly issue: Issue;
+  readonly policy: Policy;
+  readonly timeline: readonly Entry[];
+  readonly card?: Comment;
+  readonly memory: Memory;
+  readonly now: DateTime;
+}
+
+/** An earlier attempt may have been heard: nothing more is said on this issue until `until`. */
+export class Hold extends Error {
+  readonly until: DateTime;
+  constructor(until: DateTime) {
+    super(`held until ${until.toISO()}`);
+    this.name = "Hold";
+    this.until = until;
+  }
+}
+
+export interface Posted {
+  /** The comment's id, or the issue's number. */
+  readonly result: number;
+  readonly isNew: boolean;
+}
+
+interface Post {
+  readonly key: string;
+  /** Writes it on GitHub and tells its id or number. */
+  write(): Promise<number>;
+  /** Written again when somebody deleted it; a reminder is not, the card is. */
+  readonly comesBack?: boolean;
+}
+
+/**
+ * Posts a comment once: intent, POST, done. GitHub has no idempotency key, so after anything ambiguous the thread is
+ * read again once it has settled; gathering reads it, and what stands there is not decided a second time.
+ */
+export async function post(
+  what: Post,
+  { claim, now }: Pick<Scene, "claim" | "now">,
+  { store, settle }: Tools,
+): Promise<Posted> {
+  const { key } = what;
+  const intent = await store.intend(claim, key, +now);
+  const settledAt = now.plus(settle).minus(+now - intent.intendedAt);
+  // Just written, GitHub's list may not show it yet.
+  if (intent.state === "done" && (!what.comesBack || now < settledAt))
+    return { result: intent.result ?? 0, isNew: false };
+  if (intent.state === "pending" && now < settledAt) throw new Hold(settledAt);
+  if (intent.state !== "new") {
+    await store.withdraw(claim, key);
+    await store.intend(claim, key, +now);
+  }
+  try {
+    const result = await what.write();
+    await store.confirm(claim, key, result);
+    return { result, isNew: true };
+  } catch (error) {
+    if (outcomeOf(error, now).kind === "ambiguous") throw new Hold(now.plus(settle));
+    await store.withdraw(claim, key);
+    throw error;
+  }
+}
+
+/** A message in the incident's language. */
+export function render(message: Message, { policy }: Scene, { templates }: Tools): string {
+  return templates.render(message, { locale: policy.locale, timezone: policy.timezone });
+}
+
+/** A message with the hidden line by which it is known again; sealed for the incident, wherever it stands. */
+export function signed(
+  message: Message,
+  marker: { kind: string; text: string },
+  [scene, tools]: [Scene, Tools],
+): string {
+  return `${render(message, scene, tools)}\n\n${printMarker(marker, scene.issue.nodeId, tools.seal)}`;
+}

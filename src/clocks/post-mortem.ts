@@ -1,0 +1,40 @@
+// Post-mortem: what happened is written down. Starts with the resolution, stops with done or waived, due after 48 h by
+// the plan; reminds its owner before, at, and daily after the deadline, which also calls the ladder.
+import { type Clock, momentOf, type Occasion } from "../domain/clock.ts";
+import { nextRung, responsibleFor } from "../domain/escalation.ts";
+import type { Offset } from "../domain/policy.ts";
+import { owingSeverity, ownerOf, postMortemSpan, reportNumber } from "../domain/post-mortem.ts";
+
+/** After this many days of reminders nobody is asked any more; the label and the monthly report go on saying it. */
+const DAYS = 14;
+
+export const postMortem: Clock = {
+  name: "post-mortem",
+  measure: (incident, policy) => postMortemSpan(incident, policy),
+  occasions(span, incident, policy) {
+    const { due } = span;
+    if (!due || span.done) return [];
+    const severity = owingSeverity(incident, policy);
+    const owner = ownerOf(incident, policy, severity);
+    const to = owner.length > 0 ? owner : responsibleFor(incident, policy);
+    const rung = nextRung(incident, policy);
+    return policy.reminders.postMortem.flatMap(repeated).flatMap((offset): Occasion[] => {
+      const at = momentOf(span, offset);
+      // What would have been said before the debt began has no meaning.
+      if (!at || at <= span.start) return [];
+      const isDue = +at === +due;
+      const called = isDue && rung ? [...to, ...rung.notify] : to;
+      const data = { due, isOverdue: at >= due, report: reportNumber(incident) };
+      const key = `post-mortem:${Math.floor(due.toSeconds())}:${Math.floor(at.diff(due).as("minutes"))}`;
+      const breach = { key, at, kind: isDue ? "breach" : "nudge", to: [...new Set(called)] } as const;
+      return [{ ...breach, message: { template: "post-mortem", data } }];
+    });
+  },
+};
+
+/** A reminder after the deadline comes again and again, at the same distance. */
+function repeated(offset: Offset): Offset[] {
+  if (!("by" in offset) || offset.by.toMillis() <= 0) return [offset];
+  const turns = Math.max(1, Math.floor((DAYS * 86_400_000) / offset.by.toMillis()));
+  return Array.from({ length: turns }, (_, turn) => ({ by: offset.by.mapUnits((unit) => unit * (turn + 1)) }));
+}

@@ -1,0 +1,48 @@
+// Sample data of the post-mortem's and the action items' messages.
+import type { Message } from "../../src/domain/effects.ts";
+import { at } from "./sample-incidents.ts";
+
+const FINDINGS = [
+  { line: 3, template: "report-findings/impact-missing", data: {}, isAdvice: false },
+  { line: 9, template: "report-findings/actions-missing", data: {}, isAdvice: true },
+];
+const ITEM = { incident: 12, title: "lorem", severity: "P1", text: "ipsum", owner: "bob", due: "2026-01-31" };
+
+const SAMPLES: Record<string, Record<string, unknown>[]> = {
+  "post-mortem": [
+    { due: at("15:00"), isOverdue: false, report: 12 },
+    { due: at("15:00"), isOverdue: true, report: 0 },
+  ],
+  guard: [{ report: 12 }, { report: 0 }],
+  "post-mortem-review": [
+    { findings: FINDINGS, isReopened: true },
+    { findings: [], isReopened: false },
+  ],
+  "postmortem-state": [
+    { report: 12, findings: FINDINGS },
+    { report: 12, findings: [] },
+  ],
+  "refusals/post-mortem-incomplete": [{ report: 12, findings: FINDINGS }],
+  "refusals/unknown-postmortem": [{ given: "lorem" }],
+  "refusals/not-resolved": [{ command: "postmortem" }],
+  "refusals/no-report": [{}],
+  "refusals/not-a-date": [{ given: "2026-02-31" }],
+  "refusals/date-in-past": [{ given: "2020-01-01" }],
+  postmortem: [{ by: "bob" }],
+  "report-opened": [{ number: 12 }],
+  reviewed: [{ by: "bob" }, { by: "" }],
+  waived: [{ by: "bob", reason: "lorem" }],
+  action: [
+    { number: 12, text: "lorem", isDone: false },
+    { number: 12, text: "lorem", isDone: true },
+  ],
+  "action-item": [ITEM, { ...ITEM, severity: "", owner: "", due: "" }],
+  "action-due": [
+    { due: "2026-01-31", text: "lorem", isOverdue: false },
+    { due: "2026-01-31", text: "lorem", isOverdue: true },
+  ],
+};
+
+export function postMortemSamples(): Message[] {
+  return Object.entries(SAMPLES).flatMap(([template, all]) => all.map((data) => ({ template, data })));
+}
