@@ -2,6 +2,9 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 
+/** As `npm start` runs it. */
+const FLAGS = ["--max-semi-space-size=4", "--disable-warning=ExperimentalWarning"];
+
 export interface Child {
   /** Sends a message and resolves to the answer. */
   ask<Answer>(message: unknown): Promise<Answer>;
@@ -11,7 +14,7 @@ export interface Child {
 
 /** Starts a file and waits for its first message. */
 export async function startChild<First>(file: URL, ...args: string[]): Promise<{ child: Child; first: First }> {
-  const process = fork(file, args, { execArgv: ["--disable-warning=ExperimentalWarning"] });
+  const process = fork(file, args, { execArgv: FLAGS });
   const gone = new AbortController();
   const exited = once(process, "exit");
   process.once("exit", () => gone.abort(new Error(`${file.pathname.split("/").at(-1)} ended early`)));

@@ -38,6 +38,7 @@ const ENDPOINTS: Record<string, string> = {
   [`${REPO}/check-runs/{check_run_id}`]: "get patch",
   [`${REPO}/collaborators/{username}/permission`]: "get",
   [`${REPO}/commits`]: "get",
+  [`${REPO}/commits/{ref}/check-runs`]: "get",
   [`${REPO}/compare/{basehead}`]: "get",
   [`${REPO}/contents/{path}`]: "get put delete",
   [`${REPO}/deployments`]: "get post",

@@ -9,10 +9,10 @@ import type { Incident } from "../domain/incident.ts";
 import type { Comment } from "../domain/issue.ts";
 import { nearest } from "../domain/nearest.ts";
 import type { Policy } from "../domain/policy.ts";
-import { reportNumber } from "../domain/post-mortem.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { lineKey, splitCommands, type TypedCommand } from "../domain/split.ts";
 import { entriesOf } from "../domain/timeline.ts";
+import { reportIn } from "./follow.ts";
 
 /** The commands of a comment that have not been answered yet; what bots write or edit has none. */
 export function newCommands(comment: Comment, incident: Incident): TypedCommand[] {
@@ -52,7 +52,7 @@ export function answer(
   const actor = comment.editor?.login ?? "";
   const at: DateTime = comment.updatedAt;
   const role = facts.roles.get(actor) ?? "none";
-  const report = facts.subIssues?.find(({ number }) => number === reportNumber(incident));
+  const report = reportIn(incident, facts);
   const { policy, now } = facts;
   const typedBy = { actor, role, at, comment: comment.id, on: comment.on };
   const commandFacts: CommandFacts = {

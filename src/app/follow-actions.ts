@@ -2,8 +2,8 @@
 import type { Effect } from "../domain/effects.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Incident } from "../domain/incident.ts";
-import type { Issue } from "../domain/issue.ts";
 import { ACTION_LABEL } from "../domain/labels.ts";
+import type { Document } from "../domain/pull.ts";
 import { type ActionItem, markItem, readActionItems } from "../domain/report/document.ts";
 import { lineKey } from "../domain/split.ts";
 import { type EntryOf, entriesOf } from "../domain/timeline.ts";
@@ -18,12 +18,12 @@ interface FollowedActions {
 }
 
 /** Every action item as it was last agreed on, by its issue's number. */
-export function actionsOf({ timeline }: Incident): Map<number, Action> {
+function actionsOf({ timeline }: Incident): Map<number, Action> {
   return new Map(entriesOf(timeline, "action").map((entry) => [entry.number, entry]));
 }
 
 /** Compares boxes, issues and what was agreed on last; whichever differs from that was touched by somebody and wins. */
-export function followActions(incident: Incident, facts: Facts, report: Issue | undefined): FollowedActions {
+export function followActions(incident: Incident, facts: Facts, report: Document | undefined): FollowedActions {
   const agreed = actionsOf(incident);
   const items = report ? readActionItems(report.body) : [];
   let body = report?.body ?? "";
@@ -31,7 +31,8 @@ export function followActions(incident: Incident, facts: Facts, report: Issue | 
   const effects: Effect[] = [];
   for (const action of agreed.values()) {
     const issue = facts.subIssues?.find(({ number }) => number === action.number);
-    const item = items.find((one) => one.issue === action.number);
+    // What was merged is history; from then on the issues say how far things are.
+    const item = report?.isFrozen ? undefined : items.find((one) => one.issue === action.number);
     if (!issue) continue;
     const isTicked = item && item.isDone !== action.isDone;
     const isDone = isTicked ? item.isDone : !issue.isOpen;
@@ -70,7 +71,8 @@ function openAction({ text, owner, due }: ActionItem, { issue, severity }: Incid
     title: text,
     body: { template: "action-item", data },
     labels: [ACTION_LABEL],
-    assignees: owner ? [owner] : [],
+    // A team cannot be assigned; it is named in the text.
+    assignees: owner && !owner.includes("/") ? [owner] : [],
     action: { text, owner, due },
   };
 }

@@ -1,16 +1,17 @@
 // Gathers the facts about one issue: GitHub as it is now, what the webhooks said, what was remembered.
 import type { DateTime } from "luxon";
 import type { GitHub, Place } from "../adapters/github/port.ts";
-import type { Claim } from "../adapters/store/port.ts";
+import type { Claim, Store } from "../adapters/store/port.ts";
 import type { Facts } from "../domain/facts.ts";
 import { type Incident, incidentOf } from "../domain/incident.ts";
 import type { Comment, Issue, IssueEvent } from "../domain/issue.ts";
 import { type Marker, parseMarker, type Seal } from "../domain/marker.ts";
-import { reportNumber } from "../domain/post-mortem.ts";
+import type { Remembered } from "../domain/recurrence.ts";
 import type { Role } from "../domain/role.ts";
 import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
 import { newCommands } from "./answer.ts";
 import { canAcknowledge } from "./decide.ts";
+import { adopt, gatherUnder, type Under } from "./gather-under.ts";
 import { type Memory, NO_MEMORY, parseMemory, parseState } from "./memory.ts";
 import { type Notice, parseNotice } from "./notice.ts";
 import { declare } from "./observe.ts";
@@ -27,13 +28,14 @@ export interface Sources {
   readonly github: GitHub;
   readonly policies: Policies;
   readonly seal: Seal;
+  readonly store: Pick<Store, "lanes">;
 }
 
 /** undefined when the issue is gone. */
 export async function gather(
   claim: Claim,
   now: DateTime,
-  { github, policies, seal }: Sources,
+  { github, policies, seal, store }: Sources,
 ): Promise<Gathered | undefined> {
   const place: Place = claim;
   const [issue, thread, policy] = await Promise.all([
@@ -43,70 +45,55 @@ export async function gather(
   ]);
   if (!issue || !thread) return undefined;
   const notices = claim.inbox.map(({ body }) => parseNotice(body));
-  const marked = thread.comments
-    .filter(({ isOurs }) => isOurs)
-    .flatMap((comment) => markedComment(comment, issue, seal));
+  const marked = thread.comments.flatMap((comment) => markedComment(comment, issue, seal));
   const sealed = marked.find(({ marker }) => marker.kind === "card");
   const memory = newest(parseMemory(claim.memory), sealed);
   // Somebody may have edited the seal away: it is the card all the same.
   const card = sealed?.comment ?? thread.comments.find(({ id, isOurs }) => isOurs && id === memory.card);
   const timeline = withSaid(memory.timeline, marked);
   const under = await gatherUnder(incidentOf(issue, timeline), place, github);
+  const comments = allVersions(unheard([...thread.comments, ...under.comments], memory), notices);
   const facts: Facts = {
     issue,
     policy,
     now,
-    timeline: adopt(timeline, under.subIssues ?? [], { issue, seal }),
+    timeline: timelineWith(timeline, under, { issue, seal }),
+    pull: under.pull,
     events: allEvents(thread.events, notices),
-    comments: allVersions(unheard([...thread.comments, ...under.comments], memory), notices),
+    comments,
     roles: new Map(),
     subIssues: under.subIssues,
-    review: under.comments.find(
-      (comment) => comment.isOurs && parseMarker(comment.body, issue.nodeId, seal)?.kind === "review",
-    ),
+    others: await otherIncidents(incidentOf(issue, timeline), comments, () => store.lanes(claim.repository)),
+    review: reviewIn(under, { issue, seal }),
     isReportEdited: notices.some(({ isEdited }) => isEdited),
   };
   return { facts: { ...facts, roles: await askRoles(facts, place, github) }, memory, card };
 }
 
-interface Under {
-  readonly subIssues?: readonly Issue[];
-  readonly comments: readonly Comment[];
+function reviewIn({ comments }: Under, { issue, seal }: { issue: Issue; seal: Seal }): Comment | undefined {
+  return comments.find(({ isOurs, body }) => isOurs && parseMarker(body, issue.nodeId, seal)?.kind === "review");
 }
 
-/** The incident's own issues, once it may have any, and what is said on its post-mortem while that is open. */
-async function gatherUnder(incident: Incident, place: Place, github: GitHub): Promise<Under> {
-  const number = reportNumber(incident);
-  const mayHave =
-    incident.ended?.kind === "resolved" || number > 0 || latest(incident.timeline, "action") !== undefined;
-  if (!mayHave) return { comments: [] };
-  const subIssues = await github.subIssues(place);
-  const report = subIssues.find((one) => one.number === number);
-  if (!report?.isOpen) return { subIssues, comments: [] };
-  const { comments } = await github.thread({ ...place, number });
-  return { subIssues, comments: comments.map((comment) => ({ ...comment, on: number })) };
-}
-
-/** An issue of ours that the timeline does not know: it was opened, and the note of it got lost. */
-function adopt(timeline: Entry[], subIssues: readonly Issue[], { issue, seal }: { issue: Issue; seal: Seal }): Entry[] {
-  const known = new Set(
-    timeline.flatMap((entry) => (entry.kind === "report" || entry.kind === "action" ? entry.number : [])),
+/** With what stands under the incident: issues of ours, and what we said on its pull request. */
+function timelineWith(timeline: Entry[], under: Under, { issue, seal }: { issue: Issue; seal: Seal }): Entry[] {
+  const ours = under.pull ? under.comments.filter(({ isOurs }) => isOurs) : [];
+  return withSaid(
+    adopt(timeline, under.subIssues ?? [], { issue, seal }),
+    ours.flatMap((comment) => markedComment(comment, issue, seal)),
   );
-  return subIssues.reduce<Entry[]>((entries, { number, body, title, createdAt, isOpen, assignees }) => {
-    const marker = known.has(number) ? undefined : parseMarker(body, issue.nodeId, seal);
-    if (marker?.kind === "report") return insertEntry(entries, { kind: "report", at: createdAt, number });
-    if (marker?.kind !== "action") return entries;
-    const [, due] = marker.text.split("\n");
-    return insertEntry(entries, {
-      kind: "action",
-      at: createdAt,
-      number,
-      text: title,
-      owner: assignees[0],
-      due: due || undefined,
-      isDone: !isOpen,
-    });
-  }, timeline);
+}
+
+/** What is remembered of the repository's other incidents, while this one goes on and says, or is about to, what it affects. */
+async function otherIncidents(
+  incident: Incident,
+  comments: readonly Comment[],
+  lanes: () => ReturnType<Store["lanes"]>,
+): Promise<Remembered[]> {
+  const isAboutTo = comments.some(({ body }) => body.includes("/affects"));
+  if (incident.ended || (incident.components.length === 0 && !isAboutTo)) return [];
+  return (await lanes()).flatMap(({ number, memory }) =>
+    number > 0 ? [{ number, timeline: parseMemory(memory).timeline }] : [],
+  );
 }
 
 function ignoreGone(error: { status?: number }): undefined {
@@ -120,7 +107,7 @@ interface Marked {
 }
 
 function markedComment(comment: Comment, issue: Issue, seal: Seal): Marked[] {
-  const marker = parseMarker(comment.body, issue.nodeId, seal);
+  const marker = comment.isOurs ? parseMarker(comment.body, issue.nodeId, seal) : undefined;
   return marker ? [{ comment, marker }] : [];
 }
 

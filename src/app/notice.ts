@@ -12,13 +12,15 @@ export interface Notice {
   readonly isRepository?: boolean;
   /** Somebody edited an issue that belongs to the incident. */
   readonly isEdited?: boolean;
+  /** Files, maybe post-mortems, that were changed on the default branch. */
+  readonly reports?: readonly string[];
 }
 
 /** The parts of GitHub's payloads that are read. */
 export interface Payload {
   action?: string;
   installation?: { id?: number };
-  repository?: { id?: number; full_name?: string; archived?: boolean };
+  repository?: { id?: number; full_name?: string; archived?: boolean; default_branch?: string };
   repositories?: { id: number; full_name: string }[];
   repositories_added?: { id: number; full_name: string }[];
   sender?: { login?: string; type?: string };
@@ -34,6 +36,9 @@ export interface Payload {
   comment?: CommentJson;
   label?: { name?: string };
   assignee?: { login?: string } | null;
+  pull_request?: { number?: number; head?: { ref?: string; repo?: { id?: number } | null } };
+  /** `refs/heads/main`, in a push. */
+  ref?: string;
   commits?: { added?: string[]; modified?: string[]; removed?: string[] }[];
 }
 
@@ -49,6 +54,7 @@ interface Kept {
   readonly ours?: string;
   readonly isRepository?: boolean;
   readonly isEdited?: boolean;
+  readonly reports?: readonly string[];
 }
 
 const EVENTS = ["labeled", "unlabeled", "assigned", "reopened"] as const;
@@ -77,7 +83,17 @@ export function printNotice(kept: Kept): string {
 
 /** Reads what `printNotice` wrote. */
 export function parseNotice(text: string): Notice {
-  const { comment, event, isDeleted, isRepository, isEdited, sender, on, ours = "" } = JSON.parse(text) as Kept;
+  const {
+    comment,
+    event,
+    isDeleted,
+    isRepository,
+    isEdited,
+    reports,
+    sender,
+    on,
+    ours = "",
+  } = JSON.parse(text) as Kept;
   const actor = readPerson(sender);
   return {
     comment: comment && { ...readComment(comment, ours), editor: actor, on },
@@ -90,5 +106,6 @@ export function parseNotice(text: string): Notice {
     },
     isRepository,
     isEdited,
+    reports,
   };
 }

@@ -8,11 +8,12 @@ import { post, render, type Scene, type Tools } from "./post.ts";
 /** Brings the card up to date, or puts it there; edits notify nobody, and an unchanged card is not written. */
 export async function showCard(card: Message, scene: Scene, tools: Tools): Promise<Memory> {
   const { claim, memory, issue } = scene;
+  const text = keepTicks(render(card, scene, tools), scene.card?.body ?? "");
   const bodyAt = (revision: number) => {
-    const text = keepTicks(render(card, scene, tools), scene.card?.body ?? "");
-    return `${text}\n\n${printMarker({ kind: "card", text: printState({ revision, timeline: memory.timeline }) }, issue.nodeId, tools.seal)}`;
+    const state = printState({ revision, timeline: memory.timeline });
+    return `${text}\n\n${printMarker({ kind: "card", text: state }, issue.nodeId, tools.seal)}`;
   };
-  if (scene.card?.body === bodyAt(memory.revision)) return memory;
+  if (scene.card && scene.card.body === bodyAt(memory.revision)) return memory;
   const next = { ...memory, revision: memory.revision + 1 };
   const body = bodyAt(next.revision);
   const shown = scene.card

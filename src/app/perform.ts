@@ -9,6 +9,7 @@ import { replaceOwnedParts } from "../domain/report/document.ts";
 import { type Entry, insertEntry } from "../domain/timeline.ts";
 import type { Memory } from "./memory.ts";
 import { showCard } from "./perform-card.ts";
+import { propose, revise } from "./perform-pull.ts";
 import { Hold, post, render, type Scene, signed, type Tools } from "./post.ts";
 
 /** Performs the effects in order and returns what is to be remembered. Throws Hold, or what GitHub's client throws. */
@@ -53,6 +54,8 @@ async function performOne(effect: Exclude<Effect, { do: "card" | "open" }>, scen
       return follow(effect, scene, tools);
     case "note":
       return note(effect, scene, tools);
+    case "revise":
+      return revise(effect, scene, tools);
     default:
       effect satisfies never;
   }
@@ -102,7 +105,9 @@ async function note({ key, on, to, part, present }: EffectOf<"note">, scene: Sce
 
 /** Opens an issue under the incident, and says on the timeline what it is. */
 async function open(effect: EffectOf<"open">, scene: Scene, tools: Tools): Promise<Entry> {
-  const { key, kind, title, labels, assignees, action } = effect;
+  const { key, kind, title, labels, assignees, action, pull } = effect;
+  const proposed = pull && (await propose(effect, pull, [scene, tools]));
+  if (proposed) return proposed;
   const { claim, issue, now } = scene;
   const text = signed(effect.body, { kind, text: `${key}\n${action?.due ?? ""}` }, [scene, tools]);
   const body = `${text}\n${printOf(issue.number)}\n`;

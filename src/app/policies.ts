@@ -4,7 +4,7 @@ import type { Clock } from "../adapters/clock.ts";
 import type { GitHub, Place } from "../adapters/github/port.ts";
 import type { Store } from "../adapters/store/port.ts";
 import { DEFAULT_POLICY, type Policy } from "../domain/policy.ts";
-import { readPolicyFile } from "../domain/policy-file.ts";
+import { type PolicyProblem, readPolicyFile } from "../domain/policy-file.ts";
 
 const PATH = ".github/tocsin.yml";
 /** A push tells at once; a push that got lost is made good after this long. */
@@ -14,8 +14,18 @@ export interface Policies {
   of(place: Place): Promise<Policy>;
   /** The file may have changed: look again the next time. */
   expire(repository: string): void;
+  /** What is wrong with the repository's file, as far as known. */
+  problemIn(repository: string): Problem | undefined;
   /** The trigger label of a repository, as far as known. */
   triggerOf(repository: string): string;
+}
+
+/** What is wrong with the file as it is now, while an older one holds. */
+export interface Problem {
+  /** `owner/name/.github/tocsin.yml`. */
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
 }
 
 interface Kept {
@@ -23,6 +33,7 @@ interface Kept {
   readonly text: string;
   readonly etag: string;
   readonly source: string;
+  readonly problem?: Problem;
 }
 
 interface Parts {
@@ -49,6 +60,7 @@ export function createPolicies(parts: Parts): Policies {
       const isShared = repository.endsWith("/.github");
       for (const [name, one] of kept) if (isShared || name === repository) kept.set(name, { ...one, checkedAt: 0 });
     },
+    problemIn: (repository) => kept.get(repository)?.problem,
     triggerOf: (repository) => kept.get(repository)?.policy.trigger ?? DEFAULT_POLICY.trigger,
   };
 }
@@ -66,22 +78,30 @@ async function refresh(place: Place, last: Kept | undefined, parts: Parts): Prom
   const own = await readFrom(place, last, parts);
   const found =
     own ?? (repository === shared ? undefined : await readFrom({ ...place, repository: shared }, last, parts));
-  const { policy, ...kept } = found ?? { policy: DEFAULT_POLICY, text: "", etag: "", source: "" };
+  const { policy, problem, ...kept } = found ?? {
+    policy: DEFAULT_POLICY,
+    problem: undefined,
+    text: "",
+    etag: "",
+    source: "",
+  };
   if (kept.text !== last?.text) await parts.store.remember(`policy:${repository}`, JSON.stringify(kept));
-  return { policy, ...kept };
+  return { policy, problem, ...kept };
 }
 
 /** undefined when the repository has no file; the last good policy when the file is wrong. */
 async function readFrom(place: Place, last: Kept | undefined, { github, log }: Parts): Promise<Kept | undefined> {
   const { repository } = place;
   const file = await github.file(place, PATH, last?.source === repository ? last.etag : undefined);
-  if (file === "unchanged") return last;
+  if (file === "unchanged") return last && { ...last, problem: undefined };
   if (!file) return undefined;
   try {
     const policy = readPolicyFile(file.text, `${repository}/${PATH}`);
     return { policy, text: file.text, etag: file.etag, source: repository };
   } catch (error) {
     log.warn({ repository, problem: String(error) }, "wrong configuration; the last good one holds");
-    return last ?? { policy: DEFAULT_POLICY, text: "", etag: "", source: repository };
+    const { line = 1, message } = error as PolicyProblem;
+    const problem = { file: `${repository}/${PATH}`, line, reason: message };
+    return { ...(last ?? { policy: DEFAULT_POLICY, text: "", etag: "", source: repository }), problem };
   }
 }

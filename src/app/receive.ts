@@ -2,6 +2,7 @@
 import type { Delivery } from "../adapters/store/port.ts";
 import { ACTION_LABEL, hasLabel, POST_MORTEM_LABEL } from "../domain/labels.ts";
 import { parseOf } from "../domain/marker.ts";
+import { isReportPath, parseBranch } from "../domain/pull.ts";
 import { lineKey } from "../domain/split.ts";
 import { cutDown, type Payload, printNotice } from "./notice.ts";
 
@@ -22,21 +23,55 @@ export interface Receiver {
 /** The deliveries that a webhook becomes; none when it does not concern us. */
 export function receive({ id, event, payload }: Incoming, receiver: Receiver): Delivery[] {
   if (event === "issues" || event === "issue_comment") return issueDelivery({ id, event, payload }, receiver);
-  if (event === "push") {
-    const files = (payload.commits ?? []).flatMap(({ added, modified, removed }) => [
-      ...(added ?? []),
-      ...(modified ?? []),
-      ...(removed ?? []),
-    ]);
-    if (files.includes(".github/tocsin.yml") && payload.repository?.full_name)
-      receiver.expirePolicy(payload.repository.full_name);
-    return [];
-  }
+  if (event === "push") return pushDelivery({ id, event, payload }, receiver);
+  if (event === "pull_request") return pullDelivery({ id, event, payload }, receiver);
   const isMet =
     (event === "installation" && ["created", "unsuspend"].includes(payload.action ?? "")) ||
     (event === "installation_repositories" && payload.action === "added");
   const met = isMet ? [...(payload.repositories ?? []), ...(payload.repositories_added ?? [])] : [];
   return met.map((repository) => repositoryDelivery(id, payload.installation?.id ?? 0, repository));
+}
+
+/** A push may change the configuration, a post-mortem that is being written, or one that was merged already. */
+function pushDelivery({ id, payload }: Incoming, receiver: Receiver): Delivery[] {
+  const { repository, installation, commits = [], ref = "", sender } = payload;
+  const files = commits.flatMap(({ added = [], modified = [], removed = [] }) => [...added, ...modified, ...removed]);
+  const isPolicy = files.includes(".github/tocsin.yml");
+  if (isPolicy && repository?.full_name) receiver.expirePolicy(repository.full_name);
+  if (!repository?.id || !repository.full_name || !installation?.id || sender?.login === receiver.ours) return [];
+  const branch = ref.replace(/^refs\/heads\//, "");
+  const number = parseBranch(branch);
+  if (number) return [lookDelivery(id, number, payload)];
+  const reports = branch === repository.default_branch ? files.filter(isReportPath) : [];
+  const { id: key, full_name } = repository;
+  return isPolicy || reports.length > 0
+    ? [{ ...repositoryDelivery(id, installation.id, { id: key, full_name }), body: printNotice({ reports }) }]
+    : [];
+}
+
+/** What may change whether a post-mortem is done, or where it is. */
+const PULL_ACTIONS = ["synchronize", "edited", "closed", "reopened"];
+
+/** The branch says whose post-mortem a pull request is; a branch of a fork says nothing. */
+function pullDelivery({ id, payload }: Incoming, receiver: Receiver): Delivery[] {
+  const { action = "", pull_request: pull, repository, sender } = payload;
+  const number = parseBranch(pull?.head?.ref ?? "");
+  const isForeign = pull?.head?.repo?.id !== repository?.id;
+  if (!number || isForeign || !PULL_ACTIONS.includes(action) || sender?.login === receiver.ours) return [];
+  return [lookDelivery(id, number, payload)];
+}
+
+/** Look at this incident again. */
+function lookDelivery(id: string, number: number, { repository, installation }: Payload): Delivery {
+  return {
+    id,
+    contentKey: id,
+    lane: `${repository?.id}#${number}`,
+    installation: installation?.id ?? 0,
+    repository: repository?.full_name ?? "",
+    number,
+    body: printNotice({}),
+  };
 }
 
 /** Wakes the repository's own lane: labels are made, open incidents are found. */
@@ -87,11 +122,13 @@ function contentOf({ id, event, payload }: Incoming): string {
 
 function issueDelivery({ id, event, payload }: Incoming, receiver: Receiver): Delivery[] {
   const { issue, repository, installation, label } = payload;
-  if (!issue?.number || !repository?.id || !repository.full_name || !installation?.id || issue.pull_request) return [];
+  if (!issue?.number || !repository?.id || !repository.full_name || !installation?.id) return [];
   const labels = [...(issue.labels ?? []).map((one) => one?.name ?? ""), label?.name ?? ""];
-  const number = hasLabel(labels, receiver.triggerOf(repository.full_name))
-    ? issue.number
-    : incidentNamedIn(labels, issue.body);
+  // A pull request is no incident, whatever its labels.
+  const number =
+    !issue.pull_request && hasLabel(labels, receiver.triggerOf(repository.full_name))
+      ? issue.number
+      : incidentNamedIn(labels, issue.body);
   if (!number) return [];
   // What we did ourselves changes nothing that we do not know; only somebody else deleting or editing our words does.
   if (payload.sender?.login === receiver.ours) return [];

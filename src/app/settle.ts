@@ -39,7 +39,7 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
   const assign = asked.flatMap((effect) => (effect.do === "assign" ? effect.login : []));
   const clocks = readings(incident, facts);
   const labels = incident.isSilent ? facts.issue.labels : labelsOf(incident, facts, clocks);
-  const view = { clocks, commands: commandRows(facts.policy) };
+  const view = { clocks, commands: commandRows(facts.policy), others: facts.others ?? [] };
   const card: Effect = { do: "card", card: cardOf(incident, facts.policy, view) };
   return {
     timeline: incident.timeline,

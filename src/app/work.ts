@@ -10,11 +10,15 @@ import { incidentOf } from "../domain/incident.ts";
 import { labelLooks } from "../domain/labels.ts";
 import { rankOf } from "../domain/policy.ts";
 import { decide } from "./decide.ts";
+import { digestActions } from "./digest.ts";
 import { gather, type Sources } from "./gather.ts";
 import { printMemory } from "./memory.ts";
+import { reportMonth } from "./month.ts";
 import { perform } from "./perform.ts";
+import { noticePolicy } from "./policy-notice.ts";
 import { Hold, type Tools } from "./post.ts";
 import { findIncidents } from "./sweep.ts";
+import { wakeReports } from "./wake-reports.ts";
 
 export type Shop = Tools & Sources & { readonly clock: Clock; readonly log: Logger };
 
@@ -76,6 +80,11 @@ async function meetRepository(claim: Claim, shop: Shop): Promise<void> {
   const memory = await findIncidents(claim, policy.trigger, shop);
   // Once a repository is known its labels belong to its people: one that they deleted is not forced on them again.
   if (claim.memory === "") await shop.github.ensureLabels(claim, labelLooks(policy));
+  const problem = shop.policies.problemIn(claim.repository);
+  await noticePolicy(claim, { policy, problem, isNew: claim.memory === "" }, shop);
+  await reportMonth(claim, policy, shop);
+  await digestActions(claim, policy, shop);
+  await wakeReports(claim, shop);
   await shop.store.finish(claim, { memory, wakeAt: undefined, urgency: 9 }, +shop.clock.now());
 }
 

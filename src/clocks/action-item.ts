@@ -28,8 +28,8 @@ function openActions({ timeline }: Incident): Action[] {
 }
 
 function spanOfAction({ due, at }: Action, { timezone }: Policy): Span | undefined {
-  const morning = due && DateTime.fromISO(`${due}T09:00`, { zone: timezone });
-  if (!morning || !morning.isValid) return undefined;
+  const morning = due ? DateTime.fromISO(`${due}T09:00`, { zone: timezone }) : undefined;
+  if (!morning?.isValid) return undefined;
   return spanOf(at, morning.toUTC().diff(at), []);
 }
 

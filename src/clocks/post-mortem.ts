@@ -4,6 +4,7 @@ import { type Clock, momentOf, type Occasion } from "../domain/clock.ts";
 import { nextRung, responsibleFor } from "../domain/escalation.ts";
 import type { Offset } from "../domain/policy.ts";
 import { owingSeverity, ownerOf, postMortemSpan, reportNumber } from "../domain/post-mortem.ts";
+import { latest } from "../domain/timeline.ts";
 
 /** After this many days of reminders nobody is asked any more; the label and the monthly report go on saying it. */
 const DAYS = 14;
@@ -24,7 +25,8 @@ export const postMortem: Clock = {
       if (!at || at <= span.start) return [];
       const isDue = +at === +due;
       const called = isDue && rung ? [...to, ...rung.notify] : to;
-      const data = { due, isOverdue: at >= due, report: reportNumber(incident) };
+      const isPull = latest(incident.timeline, "report")?.in === "pull_request";
+      const data = { due, isOverdue: at >= due, report: reportNumber(incident), isPull };
       const key = `post-mortem:${Math.floor(due.toSeconds())}:${Math.floor(at.diff(due).as("minutes"))}`;
       const breach = { key, at, kind: isDue ? "breach" : "nudge", to: [...new Set(called)] } as const;
       return [{ ...breach, message: { template: "post-mortem", data } }];

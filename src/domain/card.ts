@@ -4,6 +4,7 @@ import type { Message } from "./effects.ts";
 import type { CommandRow, Reading } from "./facts.ts";
 import type { Incident } from "./incident.ts";
 import { type Policy, promisesOf } from "./policy.ts";
+import { type Remembered, recurrences } from "./recurrence.ts";
 import { type Entry, isShown } from "./timeline.ts";
 
 /** Rows of the timeline that the card shows; older ones are counted, and stand in the sealed block. */
@@ -48,12 +49,15 @@ function phaseOf(incident: Incident): "triage" | "resolution" | "post-incident" 
   return incident.severity && incident.acknowledged ? "resolution" : "triage";
 }
 
+/** What the card shows besides the incident itself. */
+export interface CardView {
+  readonly clocks: readonly Reading[];
+  readonly commands: readonly CommandRow[];
+  readonly others: readonly Remembered[];
+}
+
 /** Everything the card says. It depends on nothing that changes by itself, so an unchanged incident gives an unchanged card. */
-export function cardOf(
-  incident: Incident,
-  policy: Policy,
-  view: { clocks: readonly Reading[]; commands: readonly CommandRow[] },
-): Message {
+export function cardOf(incident: Incident, policy: Policy, view: CardView): Message {
   const shown = incident.timeline.filter(isShown);
   const asOf = DateTime.max(incident.declaredAt, ...incident.timeline.map((entry) => entry.at));
   const data = {
@@ -76,6 +80,11 @@ export function cardOf(
     components: incident.components,
     clocks: view.clocks.map((clock) => ({ ...clock, left: clock.left ?? clock.due?.diff(asOf) })),
     asOf,
+    recurring: recurrences(incident, view.others, policy.timezone).map(({ text, incident: number, dueAt }) => ({
+      text,
+      number,
+      days: Math.floor(incident.declaredAt.diff(dueAt).as("days")),
+    })),
     links: Object.entries(policy.links).map(([name, url]) => ({ name, url: windowed(url, incident) })),
     rows: shown.slice(-MOST_ROWS).map(rowOf),
     hiddenRows: Math.max(0, shown.length - MOST_ROWS),

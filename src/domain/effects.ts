@@ -1,5 +1,7 @@
 // Effects: what should be done, as data. Decisions return them, app/perform.ts alone performs them.
 import type { Comment, Issue } from "./issue.ts";
+import type { PullDocument } from "./pull.ts";
+import type { ReportFacts } from "./report/finding.ts";
 import type { Entry } from "./timeline.ts";
 
 /** One message: a template's name and the values it is given. Untrusted values are encoded when it is rendered. */
@@ -45,6 +47,22 @@ export type Effect =
       readonly labels: readonly string[];
       readonly assignees: readonly string[];
       readonly action?: { readonly text: string; readonly owner?: string; readonly due?: string };
+      /** Opened as a pull request from this branch, with the body as this file; `kept` is what people wrote before. */
+      readonly pull?: {
+        readonly branch: string;
+        readonly path: string;
+        readonly description: Message;
+        readonly kept?: string;
+      };
+    }
+  /** The document of a pull request should read so (`fresh` renews the parts that are ours), and is checked. */
+  | {
+      readonly do: "revise";
+      readonly pull: PullDocument;
+      readonly isOpen?: boolean;
+      readonly text?: string;
+      readonly fresh?: Message;
+      readonly against?: ReportFacts;
     }
   /** One comment on another of our issues, edited in place: posted when missing, left alone when it says the same. */
   | {

@@ -4,6 +4,8 @@ import type { ClockState, Span } from "./clock.ts";
 import type { Incident } from "./incident.ts";
 import type { Comment, Issue, IssueEvent } from "./issue.ts";
 import type { Policy } from "./policy.ts";
+import type { Document, PullDocument } from "./pull.ts";
+import type { Remembered } from "./recurrence.ts";
 import type { Role } from "./role.ts";
 import type { Entry } from "./timeline.ts";
 
@@ -21,6 +23,10 @@ export interface Facts {
   readonly now: DateTime;
   /** The issues under the incident, as they are now; undefined when there was no reason to ask for them. */
   readonly subIssues?: readonly Issue[];
+  /** Other incidents of the repository, asked for when this one names components. */
+  readonly others?: readonly Remembered[];
+  /** The post-mortem's pull request with its document, when it is written in one. */
+  readonly pull?: PullDocument;
   /** Our comment on the post-mortem that says what is missing, once there is one. */
   readonly review?: Comment;
   /** Somebody has just edited the post-mortem. */
@@ -54,8 +60,8 @@ export interface CommandFacts {
   /** The issue the command was typed on, when it is not the incident itself. */
   readonly on?: number;
   readonly role: Role;
-  /** The post-mortem's issue, once there is one. */
-  readonly report?: Issue;
+  /** The post-mortem, once there is one. */
+  readonly report?: Document;
   readonly clocks: readonly Reading[];
   readonly commands: readonly CommandRow[];
 }

@@ -20,6 +20,8 @@ export const postMortemLabel = (state: (typeof POST_MORTEM_STATES)[number]): str
 export const DRILL_LABEL = "drill";
 export const POST_MORTEM_LABEL = "post-mortem";
 export const ACTION_LABEL = "action-item";
+export const DIGEST_LABEL = "action-digest";
+export const NOTICE_LABEL = "tocsin: configuration";
 
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
@@ -82,6 +84,8 @@ export function labelLooks(policy: Policy): LabelLook[] {
     ...postMortem,
     { name: POST_MORTEM_LABEL, color: "5319e7", description: "A post-mortem" },
     { name: ACTION_LABEL, color: "0e8a16", description: "A follow-up of an incident" },
+    { name: DIGEST_LABEL, color: "0e8a16", description: "Follow-ups that are overdue, once a week" },
+    { name: NOTICE_LABEL, color: "d93f0b", description: "Something is wrong with .github/tocsin.yml" },
     { name: "security", color: "000000", description: "A security incident" },
     { name: DRILL_LABEL, color: "bfdadc", description: "An exercise" },
     ...(monthlyReport && !monthlyReport.repository

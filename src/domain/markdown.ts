@@ -27,6 +27,15 @@ export function encodeMarkdown(value: string): string {
     .replace(/[0-9a-f]{6}(?=[0-9a-f])/gi, `$&${WORD_JOINER}`);
 }
 
+/** What `encodeMarkdown` wrote, for a place where GitHub shows text as it stands; no mention comes back to life. */
+export function plainText(markdown: string): string {
+  return markdown
+    .replace(/\\(?=[!-/:-@[-`{-~])/g, "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+}
+
 /** For a Mermaid timeline: letters, digits and harmless punctuation on one line of at most 60 characters. */
 export function encodeMermaid(value: string): string {
   const plain = value

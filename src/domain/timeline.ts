@@ -53,8 +53,8 @@ export type Entry = Happened &
     | { readonly kind: "drill" }
     /** Somebody asked for a post-mortem that nobody owes. */
     | { readonly kind: "wanted" }
-    /** The post-mortem was opened, as this issue. */
-    | { readonly kind: "report"; readonly number: number }
+    /** The post-mortem was opened, as this issue, or as this pull request with a file. */
+    | { readonly kind: "report"; readonly number: number; readonly in?: "pull_request"; readonly path?: string }
     | { readonly kind: "reviewed" }
     | { readonly kind: "waived"; readonly reason: string }
     /** An action item as it stands; the last entry of a number holds. */

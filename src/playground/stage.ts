@@ -18,8 +18,15 @@ import { serveGitHub } from "./http.ts";
 export const REPOSITORY = "acme/shop";
 const APP = { id: 4711, slug: "tocsin" };
 const SECRET = "a secret of the playground, 32 bytes";
-const PERMISSIONS = { issues: "write", metadata: "read", contents: "read", members: "read" } as const;
-export const EVENTS = ["issues", "issue_comment", "push"];
+const PERMISSIONS = {
+  issues: "write",
+  metadata: "read",
+  contents: "write",
+  pull_requests: "write",
+  checks: "write",
+  members: "read",
+} as const;
+export const EVENTS = ["issues", "issue_comment", "push", "pull_request"];
 
 export interface StageOptions {
   /** ISO time at which the story begins. */

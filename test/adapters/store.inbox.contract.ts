@@ -162,7 +162,7 @@ function keepContract(open: OpenEmpty): void {
     await store().finish(await claimOne(store(), T0), { ...ASLEEP, memory: "", wakeAt: late }, T0);
     await store().accept([delivery("c", 3)], T0);
     await store().prune(late);
-    expect((await store().lanes()).map(({ lane }) => lane)).toEqual(["7#1"]);
+    expect((await store().lanes("acme/api")).map(({ lane }) => lane)).toEqual(["7#1"]);
     const due = await claimAll(store(), late);
     expect(due.map((claim) => [claim.number, claim.fence, ids(claim)])).toEqual([
       [3, 1, ["c"]],

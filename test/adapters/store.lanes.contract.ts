@@ -42,9 +42,9 @@ function leaseContract(open: OpenEmpty): void {
     expect(await store().retry(first, T0)).toBe(false);
     await expect(store().forget(first)).rejects.toThrow(StaleClaim);
     expect(await claimAll(store(), T0 + LEASE)).toEqual([]);
-    expect(await store().lanes()).toEqual([]);
+    expect(await store().lanes("acme/api")).toEqual([]);
     expect(await store().finish(second, { ...ASLEEP, memory: "theirs" }, T0 + LEASE)).toBe(true);
-    expect((await store().lanes())[0]?.memory).toBe("theirs");
+    expect((await store().lanes("acme/api"))[0]?.memory).toBe("theirs");
   });
 
   test("a claim given back is over", async () => {
@@ -108,13 +108,13 @@ function planContract(open: OpenEmpty): void {
   test("a delivery moves a planned moment forward, and the lane is listed as it is", async () => {
     await plan(store(), 1, { urgency: 3, wakeAt: T0 + LEASE });
     const listed = { lane: "7#1", installation: 3, repository: "acme/api", number: 1, memory: "m1" };
-    expect(await store().lanes()).toEqual([{ ...listed, wakeAt: T0 + LEASE }]);
+    expect(await store().lanes("acme/api")).toEqual([{ ...listed, wakeAt: T0 + LEASE }]);
     await store().accept([delivery("now")], T0 + 7);
     expect(await store().nextDue()).toBe(T0 + 7);
     const claim = await claimOne(store(), T0 + 7);
     expect([claim.memory, ids(claim)]).toEqual(["m1", ["now"]]);
     await store().finish(claim, { memory: "m1", wakeAt: undefined, urgency: 0 }, T0 + 7);
-    expect(await store().lanes()).toEqual([{ ...listed, wakeAt: undefined }]);
+    expect(await store().lanes("acme/api")).toEqual([{ ...listed, wakeAt: undefined }]);
   });
 }
 

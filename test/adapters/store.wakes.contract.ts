@@ -25,7 +25,7 @@ function wakeContract(open: OpenEmpty): void {
 
   test("makes a lane, and wakes it at the latest by then", async () => {
     await store().wake(lane, T0 + 10);
-    expect(await store().lanes()).toEqual([]);
+    expect(await store().lanes("acme/api")).toEqual([]);
     expect(await claimAll(store(), T0 + 9)).toEqual([]);
     await store().wake(lane, T0 + 20);
     await store().wake({ ...lane, repository: "acme/core" }, T0 + 5);
@@ -62,7 +62,7 @@ function forgetContract(open: OpenEmpty): void {
     const claim = await claimOne(store(), T0);
     await store().intend(claim, "say hello", T0);
     await store().forget(claim);
-    expect([await store().lanes(), await store().nextDue()]).toEqual([[], undefined]);
+    expect([await store().lanes("acme/api"), await store().nextDue()]).toEqual([[], undefined]);
     await expect(store().forget(claim)).rejects.toThrow(StaleClaim);
     await store().accept([delivery("b")], T0 + 1);
     const next = await claimOne(store(), T0 + 1);

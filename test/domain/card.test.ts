@@ -8,7 +8,7 @@ import { anIncident, at, entry } from "../support/facts.ts";
 const POLICY = policyOf({
   links: { Grafana: "https://g.example/?from={{start}}&to={{end}}&again={{start}}", Runbook: "https://r.example" },
 });
-const dataOf = (incident: Incident) => cardOf(incident, POLICY, { clocks: [], commands: [] }).data;
+const dataOf = (incident: Incident) => cardOf(incident, POLICY, { clocks: [], commands: [], others: [] }).data;
 const acknowledged = entry("14:40", { kind: "acknowledged", via: "command", by: "bob" });
 const resolved = entry("15:00", { kind: "resolved", via: "command", by: "bob" });
 
@@ -73,7 +73,7 @@ test("an unchanged incident has an unchanged card, whatever the time", () => {
     due: at("15:30"),
     stops: [],
   };
-  const card = () => cardOf(anIncident(), POLICY, { clocks: [clock], commands: [] });
+  const card = () => cardOf(anIncident(), POLICY, { clocks: [clock], commands: [], others: [] });
   expect(card()).toEqual(card());
   expect(card().data["asOf"]).toEqual(at("14:30"));
 });

@@ -48,6 +48,8 @@ test("every label has a look that GitHub accepts, and is made once", () => {
     ...["required", "in review", "overdue", "done", "waived"].map((name) => `post-mortem: ${name}`),
     "post-mortem",
     "action-item",
+    "action-digest",
+    "tocsin: configuration",
     "security",
     "drill",
     "incident-report",

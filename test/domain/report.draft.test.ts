@@ -216,11 +216,11 @@ describe("what is known is in it", () => {
     });
     const text = textOf(
       anIncident({
-        timeline: [note("14:29", "2025-11-09"), note("14:31", "2025-11-09"), note("14:20", "2025-11-10"), RESOLVED],
+        timeline: [note("14:29", "2025-11-09"), note("14:30", "2025-11-09"), note("14:20", "2025-11-10"), RESOLVED],
       }),
     );
-    expect(text).toContain("**Duration**: 2025-11-09 14:31 start → 14:45 resolved (UTC)");
-    expect(text).toMatch(/begin timeline -->\n- 2025-11-09 14:31 - at 14:31\n- 14:20 - at 14:20\n- 14:30/);
+    expect(text).toContain("**Duration**: 2025-11-09 14:30 start → 14:45 resolved (UTC)");
+    expect(text).toMatch(/begin timeline -->\n- 2025-11-09 14:30 - at 14:30\n- 14:20 - at 14:20\n- 14:30/);
     expect(text).toMatch(/## Root Cause\n\nMore than a day before:\n\n- 2025-11-09 14:29 - at 14:29\n/);
     expect(check(text)).toEqual(placeholders(text));
   });

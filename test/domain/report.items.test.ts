@@ -37,8 +37,15 @@ describe("an item", () => {
   });
 
   test("lacks what nobody wrote: no owner in code or in an address, no date that is none", () => {
-    expect(items("- [ ] Ask `@bob 2026-01-31` or bob@acme.example 2026-02-30 #0 #x")).toEqual([
-      { line: 2, isDone: false, text: "Ask `@bob 2026-01-31` or bob@acme.example #0 #x" },
+    expect(items("- [ ] Ask `for @bob 2026-01-31 x` or bob@acme.example 2026-02-30 #0 #x")).toEqual([
+      { line: 2, isDone: false, text: "Ask `for @bob 2026-01-31 x` or bob@acme.example #0 #x" },
+    ]);
+  });
+
+  test("ends where its list ends", () => {
+    expect(items("- [ ] a\nas @bob said\n- [ ] b\n\n  for @carol")).toMatchObject([
+      { text: "a", owner: undefined },
+      { text: "b", owner: undefined },
     ]);
   });
 
@@ -56,6 +63,7 @@ describe("items", () => {
     ["under a sub-heading", "### Soon\n- [ ] a\n### Later\n- [ ] b", [3, 5]],
     ["with Windows line ends", "\r\n- [ ] a\r\n- [ ] b\r\n", [3, 4]],
     ["after code and quotes", "```\n```\n- [ ] a\n> x\n- [ ] b\n<!-- x -->\n- [ ] c", [4, 6, 8]],
+    ["below a paragraph with a tag", "text\n<b>\n- [ ] a", [4]],
     ["behind what only begins like code", "``\n- [ ] a\n```x`\n- [ ] b", [3, 5]],
   ])("are found %s", (_, text, found) => {
     expect(lines(text)).toEqual(found);

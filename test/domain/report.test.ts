@@ -45,6 +45,10 @@ describe("nothing is missing", () => {
     expect(check(PLAN)).toEqual([]);
   });
 
+  test("with a severity of the policy's own, as the draft writes it", () => {
+    expect(check(changed("P1", "SEV\\-1\\_b"), { severity: "SEV-1_b" })).toEqual([]);
+  });
+
   test("whatever ends its lines", () => {
     expect(check(PLAN.replaceAll("\n", "\r\n"))).toEqual([]);
     expect(check(PLAN.replaceAll("\n", "\r"))).toEqual([]);
@@ -125,6 +129,11 @@ describe("each thing that is missing is found, and nothing else", () => {
     ["a start two days before", changed("14:30 start", "2025-11-08 14:30 start"), "4 duration-start"],
     ["no impact", changed(/.*Impact.*\n/, ""), "1 impact-missing"],
     ["an empty impact", changed(/(Impact\*\*:).*/, "$1"), "5 impact-missing"],
+    [
+      "an empty impact above another field",
+      changed(/(\*\*Sev[\s\S]*)(\*\*Impact\*\*:).*/, "$2\n$1"),
+      "3 impact-missing",
+    ],
     ["an empty timeline", changed(/(- 14.*\n)+/, ""), "7 timeline-empty"],
     ["a timeline without times", changed(/^- \d\d:\d\d - /gm, "- "), "7 timeline-empty"],
     ["a timeline in a quote", changed(/^- \d/gm, "> $&"), "7 timeline-empty"],
@@ -132,12 +141,18 @@ describe("each thing that is missing is found, and nothing else", () => {
     ["an entry after the end", changed("- 14:45", "- 14:46"), "12 timeline-outside"],
     ["an entry on another day", changed("- 14:32", "- 2025-11-09 14:32"), "9 timeline-outside"],
     ["an entry at no time", changed("14:32", "24:32"), "9 timeline-not-a-time"],
+    ["an entry at the end of a day", changed("14:32", "24:00"), "9 timeline-not-a-time"],
     ["an entry on no day", changed("- 14:32", "- 2025-13-10 14:32"), "9 timeline-not-a-time"],
     ["an empty root cause", changed(/Database.*/, "<!-- to do -->"), "14 root-cause-empty"],
     ["too few whys", changed("## Action", `${WHYS.replace(/3.*/, "3.")}\n## Action`), "17 whys-few"],
     [
       "whys that are questions",
       changed("## Action", `${WHYS.replace(/\d\. .*/g, "1. Why?")}\n## Action`),
+      "17 whys-few",
+    ],
+    [
+      "one why in several points",
+      changed("## Action", "### Five whys\n1. It was full\n   - at noon\n   - at one\n\n## Action"),
       "17 whys-few",
     ],
     ["no whys at all", changed("## Action", "### Five whys\n\n## Action"), "17 whys-few"],
@@ -169,6 +184,13 @@ describe("each thing that is missing is found, and nothing else", () => {
       "9 timeline-outside",
       "19 action-without-owner",
       "19 action-without-date",
+    ]);
+  });
+
+  test("a placeholder further down stands further down", () => {
+    expect(check(changed("P1", "P0", changed("20 @alice 2025-11-17", "[… how many]")))).toEqual([
+      "3 severity-differs",
+      "18 placeholder",
     ]);
   });
 
@@ -298,7 +320,9 @@ describe("wording", () => {
 
   test("what the app wrote itself is not advised on", () => {
     const owned = changed(/((- 14.*\n)+)/, "<!-- tocsin:begin timeline -->\n$1<!-- tocsin:end timeline -->\n");
-    expect(check(changed("Incident acknowledged", "the API failed to start", owned))).toEqual([]);
+    const both = changed("**Severity**: P1", "<!-- tocsin:begin facts -->\n$&\n<!-- tocsin:end facts -->\n", owned);
+    expect(check(changed("Incident acknowledged", "the API failed to start", both))).toEqual([]);
+    expect(check(changed(/Database.*/, "They failed to test it.", both))).toEqual(["20 wording-blame"]);
     expect(check(changed("Incident acknowledged", "the API failed to start"))).toEqual(["9 wording-blame"]);
   });
 });

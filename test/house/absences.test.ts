@@ -61,8 +61,16 @@ describe("only app/perform.ts and its parts cause effects", () => {
       return typeof name === "string" && [...nodesOf(node.value)].some(isWritingAddress) ? [name] : [];
     }),
   );
-  /** No decision's effects: a repository's labels, its monthly report, GitHub asked to try again. Nothing happens the second time. */
-  const elsewhere = ["src/app/work.ts: ensureLabels", "src/app/month.ts: openIssue", "src/app/redeliver.ts: redeliver"];
+  /** No decision's effects: a repository's labels, its monthly report and weekly digest, GitHub asked to try again. Nothing happens the second time. */
+  const elsewhere = [
+    "src/app/work.ts: ensureLabels",
+    "src/app/month.ts: openIssue",
+    "src/app/digest.ts: openIssue",
+    "src/app/digest.ts: comment",
+    "src/app/policy-notice.ts: openIssue",
+    "src/app/policy-notice.ts: update",
+    "src/app/redeliver.ts: redeliver",
+  ];
 
   test("the adapter's writes are found", () => {
     expect(writes).toEqual(expect.arrayContaining(["comment", "editComment", "setLabels", "assign", "update"]));

@@ -26,6 +26,7 @@ const EVERYTHING: Payload = {
   repositories_added: [{ id: 2, full_name: "acme/shop" }],
   issue: { number: 3, node_id: "I_3", updated_at: "2025-11-10T14:30:00Z", labels: [{ name: "incident" }] },
   commits: [{ modified: [".github/tocsin.yml"] }],
+  pull_request: { number: 4, head: { ref: "post-mortem/3", repo: { id: 2 } } },
 };
 
 function isHandled(name: string): boolean {
@@ -57,7 +58,10 @@ describe("permissions", () => {
   /** What an address needs, by GitHub's "Permissions required for GitHub Apps"; the first that fits holds. */
   const NEEDS: readonly (readonly [address: RegExp, permission: string | undefined])[] = [
     [/^\/repos\/\{owner\}\/\{repo\}\/(issues|labels)\b/, "issues"],
-    [/^\/repos\/\{owner\}\/\{repo\}\/contents\//, "contents"],
+    [/^\/repos\/\{owner\}\/\{repo\}\/(contents|git)\//, "contents"],
+    [/^\/repos\/\{owner\}\/\{repo\}\/pulls\b/, "pull_requests"],
+    [/^\/repos\/\{owner\}\/\{repo\}\/(commits\/\{ref\}\/)?check-runs\b/, "checks"],
+    [/^\/repos\/\{owner\}\/\{repo\}$/, "metadata"],
     [/^\/repos\/\{owner\}\/\{repo\}\/collaborators\/\{username\}\/permission$/, "metadata"],
     // As the App itself, or about what it was given: nothing is needed.
     [/^\/(app|installation)(\/|$)/, undefined],

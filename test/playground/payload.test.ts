@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { webhookErrorsOf } from "./answers.ts";
 import { APP_ID, installationClient, REPO, type Setting, setting } from "./setting.ts";
 
-const EVENTS = ["issues", "issue_comment", "label", "push", "repository", "sub_issues"];
+const EVENTS = ["issues", "issue_comment", "label", "push", "repository", "sub_issues", "pull_request"];
 
 function discuss({ github }: Setting): number {
   const ada = github.as("ada");
@@ -20,6 +20,19 @@ function discuss({ github }: Setting): number {
   ada.reopen(REPO, number);
   ada.putFile(REPO, "docs/a.md", "text");
   return number;
+}
+
+function propose({ github }: Setting): void {
+  const ada = github.as("ada");
+  const number = ada.openPull(REPO, { title: "Change", files: { "a.txt": "a" } });
+  const branch = `change-${number}`;
+  ada.addLabels(REPO, number, "question");
+  ada.editIssue(REPO, number, { title: "A change" });
+  ada.putFile(REPO, "a.txt", { text: "b", branch });
+  ada.close(REPO, number);
+  ada.reopen(REPO, number);
+  ada.mergePull(REPO, number);
+  ada.deleteBranch(REPO, branch);
 }
 
 async function arrange(all: Setting, number: number): Promise<void> {
@@ -65,6 +78,7 @@ function administer({ github, installation }: Setting): void {
 test("every payload is as GitHub describes it", async () => {
   const all = setting({ events: EVENTS });
   await arrange(all, discuss(all));
+  propose(all);
   move(all);
   administer(all);
   await all.github.settled();
@@ -72,7 +86,7 @@ test("every payload is as GitHub describes it", async () => {
   const seen = new Set(all.github.deliveries.map(({ event, action }) => `${event}.${action}`));
   const count = (event: string) => [...seen].filter((name) => name.startsWith(`${event}.`)).length;
   expect(Object.fromEntries(EVENTS.map((event) => [event, count(event)]))).toEqual({
-    ...{ issues: 14, issue_comment: 5, label: 3, push: 1, repository: 6, sub_issues: 4 },
+    ...{ issues: 14, issue_comment: 5, label: 3, push: 1, repository: 6, sub_issues: 4, pull_request: 6 },
   });
   expect(["installation", "installation_repositories", "ping"].map(count)).toEqual([4, 2, 1]);
 });

@@ -29,6 +29,15 @@ describe("answers", () => {
       await call(200, "PUT", `${contents}/docs/report.md`, { ...file, content: btoa("t2"), sha: made.content.sha });
       await call(201, "POST", `/repos/${REPO}/pulls`, { title: "Report", head: "report", base: "main" });
       await call(422, "POST", `/repos/${REPO}/pulls`, { title: "Report", head: "report", base: "main" });
+      const head = (await call(200, "GET", `/repos/${REPO}/git/ref/heads/report`)).body.object.sha;
+      await call(200, "GET", `${contents}/docs/report.md?ref=${head}`);
+      await call(404, "GET", `${contents}/docs/report.md?ref=${"0".repeat(40)}`);
+      const run = { name: "Policy", head_sha: head, external_id: "1" };
+      await call(201, "POST", `/repos/${REPO}/check-runs`, run);
+      await call(200, "GET", `/repos/${REPO}/commits/${head}/check-runs?check_name=Policy`);
+      all.github.as("wendy").putFile(REPO, "docs/report.md", { text: "t3", branch: "report" });
+      all.github.as("wendy").close(REPO, 1);
+      all.github.as("wendy").reopen(REPO, 1);
       await call(200, "GET", `/repos/${REPO}/pulls?state=all`);
       await call(200, "GET", `/repos/${REPO}/pulls/1`);
       await call(200, "PATCH", `/repos/${REPO}/pulls/1`, { title: "The report" });

@@ -100,7 +100,7 @@ test("/help shows the table, /sla explain the arithmetic", async () => {
     - = **2025-11-10 15:30 UTC**
 
     **Severity**
-    - [2025-11-10 14:30 UTC](https://github.test/acme/shop/issues/1#event-100050): \`P1\`, \`alice\`
+    - [2025-11-10 14:30 UTC](https://github.test/acme/shop/issues/1#event-1): \`P1\`, \`alice\`
 
     Declared 2025-11-10 14:30 UTC. Policy: the defaults of the response plan."
   `);

@@ -1,6 +1,7 @@
 // The post-mortem: it opens itself, is reminded of, keeps the incident open, and closes it when it is done.
 import { expect, test } from "vitest";
 import { REPOSITORY } from "../../src/playground/stage.ts";
+import { filled } from "../support/post-mortem.ts";
 import { type World, world } from "../support/world.ts";
 
 const P1 = ["incident", "severity: P1"];
@@ -12,22 +13,6 @@ async function resolved(w: World): Promise<number> {
   await w.advance("15m");
   await w.comment("bob", "/impact 30 % of checkouts fail\n/resolve pool raised to 20");
   return w.number + 1;
-}
-
-/** The report as people would fill it. */
-function filled(body: string): string {
-  return body
-    .replace(
-      /(## Root Cause\s*\n)[\s\S]*?(?=\n#{2,3} What went well)/,
-      "$1\nThe connection pool (10) was too small for the peak load.\n",
-    )
-    .replace(/(What went well\s*\n)[\s\S]*?(?=\n#{2,3} Where)/, "$1\nThe alert fired at once.\n")
-    .replace(/(Where we were lucky\s*\n)[\s\S]*?(?=\n#{2,3} Action)/, "$1\nIt was a quiet hour.\n")
-    .replace(
-      /(Action Items\s*\n)[\s\S]*?(?=\n#{2,3} Runbooks)/,
-      "$1\n- [ ] Raise the pool to 20 @bob 2025-11-20\n- [ ] Alert on pool usage @carol 2025-11-25\n",
-    )
-    .replace(/(Runbooks\s*\n)[\s\S]*?(?=\n<!--|$)/, "$1\nUpdated.\n");
 }
 
 const issue = (w: World, number: number) => {
@@ -96,8 +81,10 @@ test("done is checked: refused with the list, then the app closes report and inc
   const report = await resolved(w);
   await w.comment("bob", "/postmortem done");
   expect(w.next()).toContain("Line");
+  await w.act("bob", (bob) => bob.editIssue(REPOSITORY, report, { body: `${issue(w, report).body}\n` }));
+  expect(ours(w, report).at(-1)).toContain("Line");
   await w.act("bob", (bob) => bob.editIssue(REPOSITORY, report, { body: filled(issue(w, report).body) }));
-  expect(ours(w, report).at(-1)).toContain("Nothing is missing");
+  expect(ours(w, report)).toEqual([expect.stringContaining("Nothing is missing")]);
   expect(w.labels()).toContain("post-mortem: in review");
   await w.comment("bob", "/pm done");
   expect(issue(w, report).state).toBe("closed");
@@ -160,7 +147,6 @@ test("what people write in the report is never overwritten, our parts are kept u
   await w.comment("bob", "/tl 14:40 pool found exhausted");
   expect(issue(w, report).body).toContain("14:40 - pool found exhausted");
   expect(issue(w, report).body).toContain("My own words.");
-  expect(ours(w, report)).toHaveLength(1);
 });
 
 test("action items become issues; box and issue follow each other both ways", async () => {

@@ -80,7 +80,7 @@ export function facts({ issue, roles, ...given }: FactsChanges = {}): Facts {
 type FactsChanges = Partial<Omit<Facts, "issue" | "roles">> & { issue?: Partial<Issue>; roles?: Record<string, Role> };
 
 /** What a command may see: bob types at 14:40. */
-export const commandFacts = (given: Partial<CommandFacts> = {}): CommandFacts => ({
+const commandFacts = (given: Partial<CommandFacts> = {}): CommandFacts => ({
   incident: anIncident(),
   policy: policyOf({}),
   actor: "bob",

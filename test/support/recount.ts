@@ -52,7 +52,7 @@ function promised(entries: readonly Entry[], { promises }: Frame): { from: numbe
 }
 
 /** Lets the minutes pass one by one: the promise is broken in the minute in which one of them is used up. */
-export function responseOf(entries: readonly Entry[], frame: Frame): "met" | "breached" | "undecided" {
+function responseOf(entries: readonly Entry[], frame: Frame): "met" | "breached" | "undecided" {
   const acknowledged = entries.find(({ kind }) => kind === "acknowledged");
   const end = minute(acknowledged?.at ?? frame.now);
   const used = promised(entries, frame).map((one) => ({ ...one, used: 0 }));

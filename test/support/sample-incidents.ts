@@ -106,7 +106,7 @@ export function card(locale: Locale, now: DateTime, ...timeline: Entry[]): Messa
     const span = clock.measure(incident, POLICY);
     return span ? [{ ...span, clock: clock.name, state: stateAt(span, now) }] : [];
   });
-  return cardOf(incident, POLICY, { clocks, commands: commandRows(locale) });
+  return cardOf(incident, POLICY, { clocks, commands: commandRows(locale), others: [] });
 }
 
 /** The plan's own example: a P1, acknowledged, its cause known. */

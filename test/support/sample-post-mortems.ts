@@ -10,13 +10,28 @@ const ITEM = { incident: 12, title: "lorem", severity: "P1", text: "ipsum", owne
 
 const SAMPLES: Record<string, Record<string, unknown>[]> = {
   "post-mortem": [
-    { due: at("15:00"), isOverdue: false, report: 12 },
-    { due: at("15:00"), isOverdue: true, report: 0 },
+    { due: at("15:00"), isOverdue: false, report: 12, isPull: false },
+    { due: at("15:00"), isOverdue: true, report: 0, isPull: true },
   ],
   guard: [{ report: 12 }, { report: 0 }],
   "post-mortem-review": [
     { findings: FINDINGS, isReopened: true },
     { findings: [], isReopened: false },
+  ],
+  "report-pull": [
+    { incident: 12, title: "lorem", lost: 0 },
+    { incident: 12, title: "lorem", lost: 12 },
+  ],
+  "report-pull-back": [
+    { findings: FINDINGS, path: "docs/lorem.md", isMerged: true },
+    { findings: [], path: "docs/lorem.md", isMerged: false },
+  ],
+  "report-commit": [true, false].map((isNew) => ({ incident: 12, isNew })),
+  "report-check": [0, 1, 2].map((missing) => ({ missing, advice: 0 })),
+  "report-check-summary": [
+    { missing: 0, advice: 0 },
+    { missing: 2, advice: 1 },
+    { missing: 0, advice: 2 },
   ],
   "postmortem-state": [
     { report: 12, findings: FINDINGS },
@@ -36,6 +51,17 @@ const SAMPLES: Record<string, Record<string, unknown>[]> = {
     { number: 12, text: "lorem", isDone: false },
     { number: 12, text: "lorem", isDone: true },
   ],
+  digest: [
+    {
+      rows: [
+        { number: 12, text: "lorem", owner: "bob", due: "2026-01-31", incident: 12 },
+        { number: 12, text: "lorem", owner: "", due: "2026-01-31", incident: 12 },
+      ],
+    },
+  ],
+  "digest-title": [{}],
+  "policy-problem-title": [{}],
+  "policy-problem": [{ file: "acme/shop/.github/tocsin.yml", line: 3, reason: "lorem" }],
   "action-item": [ITEM, { ...ITEM, severity: "", owner: "", due: "" }],
   "action-due": [
     { due: "2026-01-31", text: "lorem", isOverdue: false },

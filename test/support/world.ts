@@ -45,6 +45,7 @@ const visible = (body: string): string =>
   body
     .replace(/\n*<!-- tocsin:[\s\S]*?-->/g, "")
     .replace(/http:\/\/127\.0\.0\.1:\d+/g, "https://github.test")
+    .replace(/#(event|issuecomment)-\d+/g, "#$1-1")
     .trim();
 
 export async function world(options: StageOptions = {}): Promise<World> {

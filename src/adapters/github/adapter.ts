@@ -2,8 +2,10 @@
 import type { Probot } from "probot";
 import { parseRole } from "../../domain/role.ts";
 import { type As, addressOf } from "./address.ts";
+import { createChecks } from "./checks.ts";
 import { createDeliveries } from "./deliveries.ts";
 import type { GitHub } from "./port.ts";
+import { createPulls } from "./pulls.ts";
 import { createRepositories } from "./repositories.ts";
 import { type EventJson, type IssueJson, readComment, readEvent, readIssue } from "./shapes.ts";
 import { createSubIssues } from "./sub-issues.ts";
@@ -31,6 +33,8 @@ export function createGitHub(probot: Probot, ours: string): GitHub {
     ...createSubIssues(as),
     ...createRepositories(probot, as),
     ...createDeliveries(probot),
+    ...createPulls(as),
+    ...createChecks(as),
   };
 }
 

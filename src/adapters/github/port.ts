@@ -1,6 +1,7 @@
 // What the app asks of GitHub, in its own words. Every call may throw what outcome.ts knows how to read.
 import type { Comment, Issue, IssueEvent } from "../../domain/issue.ts";
 import type { LabelLook } from "../../domain/labels.ts";
+import type { PullRequest } from "../../domain/pull.ts";
 import type { Role } from "../../domain/role.ts";
 
 /** An issue's address, with the installation that may touch it. */
@@ -51,6 +52,50 @@ export interface NewIssue {
   readonly assignees: readonly string[];
 }
 
+/** A file as it is on a branch or at a commit; `blob` is its version. */
+export interface FileVersion {
+  readonly text: string;
+  readonly blob: string;
+}
+
+export interface FileWrite {
+  readonly path: string;
+  readonly branch: string;
+  readonly text: string;
+  readonly message: string;
+  /** The version that it replaces; without one the file must be new. */
+  readonly blob?: string;
+}
+
+export interface NewPull {
+  readonly title: string;
+  readonly body: string;
+  readonly head: string;
+  readonly base: string;
+}
+
+export interface CheckOutput {
+  readonly title: string;
+  readonly summary: string;
+  /** At most 50; more are added by further calls. */
+  readonly annotations: readonly {
+    readonly path: string;
+    readonly start_line: number;
+    readonly end_line: number;
+    readonly annotation_level: "notice" | "failure";
+    readonly message: string;
+  }[];
+}
+
+export interface NewCheckRun {
+  readonly sha: string;
+  /** What it says, as a digest: the same is not said twice of one commit. */
+  readonly digest: string;
+  readonly name: string;
+  readonly conclusion: "success" | "failure";
+  readonly output: CheckOutput;
+}
+
 export interface GitHub {
   /** undefined: deleted, transferred, or no longer ours to see. */
   issue(place: Place): Promise<Issue | undefined>;
@@ -71,6 +116,23 @@ export interface GitHub {
   openIssue(place: Place, issue: NewIssue): Promise<{ number: number; id: number }>;
   /** Puts an issue (by its id, not its number) under the place's issue. */
   addSubIssue(place: Place, id: number): Promise<void>;
+
+  pull(place: Place): Promise<PullRequest | undefined>;
+  /** Every pull request from a branch of the repository, open or not. */
+  pullsFrom(place: Place, branch: string): Promise<PullRequest[]>;
+  openPull(place: Place, pull: NewPull): Promise<number>;
+  setPullState(place: Place, state: "open" | "closed"): Promise<void>;
+  defaultBranch(place: Place): Promise<string>;
+  /** The commit at the end of a branch; undefined when there is no such branch. */
+  branchHead(place: Place, branch: string): Promise<string | undefined>;
+  createBranch(place: Place, branch: string, sha: string): Promise<void>;
+  fileAt(place: Place, path: string, ref: string): Promise<FileVersion | undefined>;
+  /** Tells the commit; 409 when the file is not the version it was thought to be. */
+  writeFile(place: Place, file: FileWrite): Promise<string>;
+  checkRuns(place: Place, sha: string, name: string): Promise<{ id: number; digest: string; annotations: number }[]>;
+  createCheckRun(place: Place, run: NewCheckRun): Promise<number>;
+  /** Adds to what a check run says. */
+  annotate(place: Place, checkRun: number, output: CheckOutput): Promise<void>;
 
   /** A file on the default branch; "unchanged" when the etag still holds, undefined when there is none. */
   file(place: Place, path: string, etag?: string): Promise<FoundFile | "unchanged" | undefined>;

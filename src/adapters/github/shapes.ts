@@ -2,7 +2,7 @@
 import { DateTime } from "luxon";
 import type { Comment, Issue, IssueEvent, Person } from "../../domain/issue.ts";
 
-interface UserJson {
+export interface UserJson {
   login?: string;
   type?: string;
 }

@@ -78,8 +78,8 @@ export interface Store {
   recall(name: string): Promise<string | undefined>;
   remember(name: string, value: string): Promise<void>;
 
-  /** Every lane that has been remembered: for the sweep, the pages and /metrics. */
-  lanes(): Promise<
+  /** The lanes of a repository that have been remembered, in the order of their keys. */
+  lanes(repository: string): Promise<
     {
       lane: string;
       installation: number;

@@ -49,10 +49,11 @@ function reading({ db, write }: Backend): Pick<Store, "recall" | "remember" | "l
           .execute(),
       );
     },
-    lanes: async () => {
+    lanes: async (repository) => {
       const rows = await db
         .selectFrom("lane")
         .select(["key as lane", "installation", "repository", "number", "due_at as wakeAt", "memory"])
+        .where("repository", "=", repository)
         .where("memory", "<>", "")
         .orderBy("key")
         .execute();

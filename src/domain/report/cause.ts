@@ -11,7 +11,7 @@ export function checkCause({ headings, under }: Outline): Finding[] {
   const lineOf = (wanted: string) => headings.find(({ section }) => section === wanted)?.line;
   const [causeAt, whysAt] = [lineOf("root-cause"), lineOf("whys")];
   const answered = answeredWhys(whys);
-  const isEmpty = causeAt && !hasContent(cause) && answered === 0 && !whys.some(placeholderOf);
+  const isEmpty = causeAt && !hasContent(cause) && answered === 0;
   const isTooShort = whysAt && answered !== undefined && answered < FEWEST && !whys.some(placeholderOf);
   return [
     ...(isEmpty ? [finding(causeAt, "root-cause-empty")] : []),

@@ -33,7 +33,7 @@ export function typedItems(outline: Outline): { item: ActionItem; date?: string 
   return lines.flatMap((line, index) => {
     const [, tick = "", words = ""] = (line.kind === "item" && BOX.exec(line.text)) || [];
     if (words === "") return [];
-    const issue = ISSUE.exec(masked(words))?.[0];
+    const issue = ISSUE.exec(words)?.[0];
     const text = [issue ? words.slice(0, -issue.length) : words, ...restOf(line, lines, index)].join(" ");
     if (placeholderOf({ ...line, text })) return [];
     const { date, ...rest } = partsOf(text);
@@ -91,7 +91,7 @@ export function markItem(
 /** Behind the last word that is shown: in front of a comment that ends on another line, and once only. */
 function withIssue(rest: string, issue: number): string {
   const { text, isOpen } = withoutComments(rest);
-  if (Number(ISSUE.exec(masked(text))?.[1]) === issue) return rest;
+  if (Number(ISSUE.exec(text)?.[1]) === issue) return rest;
   const words = (isOpen ? rest.slice(0, masked(rest).lastIndexOf("<!--")) : rest).trimEnd();
   return `${words} #${issue}${rest.slice(words.length)}`;
 }

@@ -114,8 +114,7 @@ function named<Name extends string>(names: Record<Name, readonly string[]>, text
 const PLACEHOLDER = /(?<!\\)\[(?:…[^[\]]+|YYYY-MM-DD|AAAA-MM-JJ|Number of users\/services affected)\](?!\()/;
 
 /** The first placeholder of a line; undefined when it has none. */
-export function placeholderOf({ kind, text }: Line): string | undefined {
-  if (kind === "code" || kind === "quote") return undefined;
+export function placeholderOf({ text }: Line): string | undefined {
   const match = PLACEHOLDER.exec(masked(text));
   return match ? text.slice(match.index, match.index + match[0].length) : undefined;
 }

@@ -1,10 +1,13 @@
 // The files of a repository's branches, and the pushes that change them.
+import { branchOf } from "./branches.ts";
+import { tellIssue } from "./issue-news.ts";
+import { closeIssue } from "./issues.ts";
 import { notFound, refusal } from "./refusals.ts";
 import { type Actor, requireRole } from "./roles.ts";
 import { sha1 } from "./sha1.ts";
-import { pushShape } from "./shapes/commit.ts";
+import { deletionShape, pushShape } from "./shapes/commit.ts";
 import { emit } from "./webhooks.ts";
-import { type Branch, freshId, type Repository, timeOf, type World } from "./world.ts";
+import { freshId, type Issue, type Repository, timeOf, type World } from "./world.ts";
 
 export interface Change {
   repository: Repository;
@@ -20,13 +23,6 @@ export interface Commit {
   parent: string;
   message: string;
   at: number;
-}
-
-/** The branch with this name, or a 404. */
-export function branchOf(repository: Repository, name = "main"): Branch {
-  const branch = repository.branches.get(name.replace(/^(refs\/)?heads\//, ""));
-  if (!branch) throw notFound(`No commit found for the ref ${name}`);
-  return branch;
 }
 
 /** Writes or deletes a file as one commit, and tells the apps of the push. */
@@ -52,7 +48,14 @@ export function commitFile(world: World, actor: Actor, change: Change): Commit {
   };
   const payload = pushShape(world, actor, { repository, branch: name, commit, files });
   emit(world, { event: "push", action: undefined, repository, actor, payload });
+  for (const issue of pullsFrom(repository, name))
+    tellIssue(world, actor, { issue, action: "synchronize", payload: { before: parent, after: commit.sha } });
   return commit;
+}
+
+/** The open pull requests of a branch. */
+function pullsFrom({ issues }: Repository, branch: string): Issue[] {
+  return [...issues.values()].filter(({ pull, state }) => pull?.head === branch && state === "open");
 }
 
 /** Makes a new branch that begins at a commit which some branch has. */
@@ -66,4 +69,20 @@ export function createBranch(
   const origin = [...repository.branches.values()].find((branch) => branch.sha === sha);
   if (!origin) throw refusal(422, "Object does not exist");
   repository.branches.set(name, { sha, files: new Map(origin.files) });
+}
+
+/** Deletes a branch; its pull requests are closed with it and keep their commits. */
+export function deleteBranch(
+  world: World,
+  actor: Actor,
+  { repository, name }: { repository: Repository; name: string },
+): void {
+  requireRole(world, actor, { repository, role: "write" });
+  const branch = repository.branches.get(name);
+  if (!branch) throw refusal(422, "Reference does not exist");
+  for (const { pull } of repository.issues.values()) if (pull?.head === name) pull.kept = branch;
+  repository.branches.delete(name);
+  const payload = deletionShape(world, actor, { repository, branch: name, sha: branch.sha });
+  emit(world, { event: "push", action: undefined, repository, actor, payload });
+  for (const issue of pullsFrom(repository, name)) closeIssue(world, actor, { issue });
 }

@@ -61,6 +61,8 @@ export interface Pull {
   draft: boolean;
   mergedAt: number | null;
   mergedBy: Account | null;
+  /** The head as it was when its branch was deleted. */
+  kept: Branch | null;
 }
 
 export interface Issue {

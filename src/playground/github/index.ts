@@ -2,6 +2,7 @@
 import { addAccount, addOrganization, addTeam } from "./accounts.ts";
 import { answer } from "./api.ts";
 import { type AppOptions, addApp, appOf, install, ping, selectRepositories, suspend, uninstall } from "./apps.ts";
+import { treeOf } from "./branches.ts";
 import { settled } from "./deliveries.ts";
 import type { ApiRequest, ApiResponse, Faults } from "./faults.ts";
 import { GITHUB_LIMITS, type Limits } from "./limits.ts";
@@ -62,6 +63,10 @@ export interface GitHub {
   request(request: ApiRequest): Promise<ApiResponse>;
   settled(): Promise<void>;
   thread(repo: string, number: number): Thread;
+  /** A file's text on a branch (`main` unless told), or at a commit; undefined when there is none. */
+  file(repo: string, path: string, ref?: string): string | undefined;
+  /** What was asked for in every check run, oldest first. */
+  checkRuns(repo: string): Record<string, unknown>[];
 }
 
 async function post({ url, headers, body }: Parameters<Deliver>[0]): Promise<{ status: number }> {
@@ -165,5 +170,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
     request: (request) => answer(world, request),
     settled: () => settled(world),
     thread: (repo, number) => threadOf(world, repo, number),
+    file: (repo, path, ref = "main") => treeOf(repositoryOf(world, repo), ref).files.get(path),
+    checkRuns: (repo) => repositoryOf(world, repo).checkRuns.map(({ fields }) => fields),
   };
 }

@@ -1,7 +1,8 @@
 // A person at the keyboard: the same changes as through the API, with that person's role.
 import { assign, unassign } from "./assignees.ts";
+import { branchOf } from "./branches.ts";
 import { commentOf, createComment, deleteComment, editComment } from "./comments.ts";
-import { branchOf, commitFile, createBranch } from "./contents.ts";
+import { commitFile, createBranch, deleteBranch } from "./contents.ts";
 import { createEntry } from "./entries.ts";
 import { deleteIssue, transferIssue } from "./issue-moves.ts";
 import {
@@ -42,8 +43,10 @@ export interface Person {
   deleteIssue(repo: string, number: number): void;
   /** Answers the issue's number in the repository it went to. */
   transferIssue(repo: string, number: number, toRepo: string): number;
-  putFile(repo: string, path: string, text: string): void;
+  /** On `main`, or on a branch. */
+  putFile(repo: string, path: string, file: string | { text: string; branch: string }): void;
   deleteFile(repo: string, path: string): void;
+  deleteBranch(repo: string, name: string): void;
   renameRepository(repo: string, name: string): void;
   deploy(repo: string, fields: { ref?: string; environment?: string; description?: string }): void;
   release(repo: string, tag: string, name?: string): void;
@@ -110,9 +113,10 @@ function steering({ world, actor, at, issueAt }: Hands) {
 
 function owning({ world, actor, at }: Hands) {
   return {
-    putFile: (repo: string, path: string, text: string) => {
-      commitFile(world, actor, { repository: at(repo), path, text });
+    putFile: (repo: string, path: string, file: string | { text: string; branch: string }) => {
+      commitFile(world, actor, { repository: at(repo), path, ...(typeof file === "string" ? { text: file } : file) });
     },
+    deleteBranch: (repo: string, name: string) => deleteBranch(world, actor, { repository: at(repo), name }),
     deleteFile: (repo: string, path: string) => {
       commitFile(world, actor, { repository: at(repo), path, text: null });
     },

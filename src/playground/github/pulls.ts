@@ -1,10 +1,13 @@
 // Pull requests, which are issues with two branches.
-import { branchOf } from "./contents.ts";
+import { branchOf } from "./branches.ts";
+import { tellIssue } from "./issue-news.ts";
 import { fileIssue, issueOf } from "./issues.ts";
 import { invalid, notFound, refusal } from "./refusals.ts";
 import { type Actor, requireRole } from "./roles.ts";
 import { sha1 } from "./sha1.ts";
+import { pushShape } from "./shapes/commit.ts";
 import { record } from "./timeline.ts";
+import { emit } from "./webhooks.ts";
 import { type Issue, type Pull, type Repository, timeOf, type World } from "./world.ts";
 
 export interface PullFields {
@@ -39,8 +42,10 @@ export function openPull(
   );
   const message = `A pull request already exists for ${repository.owner.login}:${head}.`;
   if (same) throw invalid({ resource: "PullRequest", field: "", code: "custom", message });
-  const pull = { head, base, draft: fields.draft ?? false, mergedAt: null, mergedBy: null };
-  return fileIssue(world, actor, { repository, title: fields.title, body: fields.body ?? null, pull });
+  const pull = { head, base, draft: fields.draft ?? false, mergedAt: null, mergedBy: null, kept: null };
+  const issue = fileIssue(world, actor, { repository, title: fields.title, body: fields.body ?? null, pull });
+  tellIssue(world, actor, { issue, action: "opened" });
+  return issue;
 }
 
 /** Merges a pull request: the base branch gets the files of the head. */
@@ -50,10 +55,18 @@ export function mergePull(world: World, actor: Actor, issue: Issue & { pull: Pul
   if (issue.state === "closed") throw refusal(405, "Pull Request is not mergeable");
   const now = timeOf(world);
   const base = branchOf(repository, pull.base);
-  for (const [path, text] of branchOf(repository, pull.head).files) base.files.set(path, text);
-  base.sha = sha1(`${base.sha}${issue.id}`);
+  const head = branchOf(repository, pull.head).files;
+  const changed = [...head].filter(([path, text]) => base.files.get(path) !== text);
+  for (const [path, text] of changed) base.files.set(path, text);
+  const parent = base.sha;
+  base.sha = sha1(`${parent}${issue.id}`);
   Object.assign(pull, { mergedAt: now, mergedBy: actor.account });
   Object.assign(issue, { state: "closed", closedAt: now, closedBy: actor.account });
   record(world, actor, { issue, event: "merged" });
   record(world, actor, { issue, event: "closed" });
+  tellIssue(world, actor, { issue, action: "closed" });
+  const commit = { sha: base.sha, parent, message: `Merge pull request #${issue.number}`, at: now };
+  const files = { added: changed.map(([path]) => path), modified: [], removed: [] };
+  const payload = pushShape(world, actor, { repository, branch: pull.base, commit, files });
+  emit(world, { event: "push", action: undefined, repository, actor, payload });
 }

@@ -1,6 +1,8 @@
 // Check runs.
+import { treeOf } from "../branches.ts";
 import { createEntry } from "../entries.ts";
 import { requiredText } from "../fields.ts";
+import { paged } from "../pages.ts";
 import { invalid, notFound, tooLong } from "../refusals.ts";
 import { type Answer, numberIn, type RepositoryCall, type Row } from "../router.ts";
 import { checkRunShape } from "../shapes/entry.ts";
@@ -61,7 +63,20 @@ function update(call: RepositoryCall): Answer {
   return { status: 200, body: shape(call, entry) };
 }
 
+/** The runs of a commit, newest first. */
+function list(call: RepositoryCall): Answer {
+  const { repository, params, query } = call;
+  const { sha } = treeOf(repository, params.ref ?? "");
+  const name = query.get("check_name");
+  const found = repository.checkRuns.filter(
+    ({ fields }) => fields.head_sha === sha && (name === null || fields.name === name),
+  );
+  const page = paged(call, found.toReversed(), (entry) => shape(call, entry));
+  return { ...page, body: { total_count: found.length, check_runs: page.body } };
+}
+
 export const checkRunRows: Row<RepositoryCall>[] = [
+  { method: "GET", path: "/commits/:ref/check-runs", permission: "checks:read", run: list },
   { method: "POST", path: "/check-runs", permission: "checks:write", run: create },
   {
     method: "GET",

@@ -1,5 +1,6 @@
 // Files: reading them in both media types, writing and deleting them.
-import { branchOf, type Commit, commitFile } from "../contents.ts";
+import { branchOf, treeOf } from "../branches.ts";
+import { type Commit, commitFile } from "../contents.ts";
 import { requiredText, textField } from "../fields.ts";
 import { invalid, notFound, refusal } from "../refusals.ts";
 import type { Answer, RepositoryCall, Row } from "../router.ts";
@@ -19,7 +20,7 @@ function branchName({ query, body }: RepositoryCall): string {
 function show(call: RepositoryCall): Answer {
   const path = (call.params.path ?? "").replace(/\/$/, "");
   const branch = branchName(call);
-  const { files } = branchOf(call.repository, branch);
+  const { files } = treeOf(call.repository, branch);
   const text = files.get(path);
   const file = { repository: call.repository, branch, path };
   if (text !== undefined) {

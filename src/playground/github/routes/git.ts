@@ -1,5 +1,6 @@
 // Branches, refs and commits, as far as a pull request with one new file needs them.
-import { branchOf, createBranch } from "../contents.ts";
+import { branchOf } from "../branches.ts";
+import { createBranch, deleteBranch } from "../contents.ts";
 import { requiredText } from "../fields.ts";
 import { paged } from "../pages.ts";
 import { notFound, refusal } from "../refusals.ts";
@@ -39,7 +40,8 @@ function createRef(call: RepositoryCall): Answer {
 }
 
 function deleteRef(call: RepositoryCall): Answer {
-  if (!call.repository.branches.delete(nameIn(call))) throw refusal(422, "Reference does not exist");
+  const { world, actor, repository } = call;
+  deleteBranch(world, actor, { repository, name: nameIn(call) });
   return { status: 204 };
 }
 

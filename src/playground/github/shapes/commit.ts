@@ -54,6 +54,18 @@ export function pushShape(world: World, actor: Actor, { repository, branch, comm
   };
 }
 
+/** What a `push` webhook says of a branch that was deleted. */
+export function deletionShape(
+  world: World,
+  actor: Actor,
+  { repository, branch, sha }: { repository: Repository; branch: string; sha: string },
+) {
+  const commit = { sha, parent: sha, message: "", at: repository.pushedAt };
+  const files = { added: [], removed: [], modified: [] };
+  const push = pushShape(world, actor, { repository, branch, commit, files });
+  return { ...push, after: "0".repeat(40), deleted: true, commits: [], head_commit: null };
+}
+
 /** The `commit` of a `file-commit`. */
 export function commitShape(
   world: World,

@@ -1,15 +1,18 @@
 // Pull requests as GitHub writes them in JSON.
-import { branchOf } from "../contents.ts";
-import { type Issue, iso, type Pull, type World } from "../world.ts";
+import { branchOf } from "../branches.ts";
+import { type Branch, type Issue, iso, type Pull, type World } from "../world.ts";
 import { userShape } from "./account.ts";
 import { issueShape, issueUrl } from "./issue.ts";
 import { repositoryShape, repositoryUrl } from "./repository.ts";
 
 type PullIssue = Issue & { pull: Pull };
 
-function sideShape(world: World, { repository }: Issue, ref: string) {
+function headOf({ repository, pull }: PullIssue): Branch {
+  return repository.branches.get(pull.head) ?? pull.kept ?? branchOf(repository, pull.head);
+}
+
+function sideShape(world: World, { repository }: Issue, { ref, sha }: { ref: string; sha: string }) {
   const { owner } = repository;
-  const { sha } = branchOf(repository, ref);
   const label = `${owner.login}:${ref}`;
   return { label, ref, sha, user: userShape(world, owner), repo: repositoryShape(world, repository) };
 }
@@ -22,7 +25,7 @@ function links(world: World, issue: PullIssue) {
     review_comments_url: `${url}/comments`,
     review_comment_url: `${api}/pulls/comments{/number}`,
     comments_url: `${issueUrl(world, issue)}/comments`,
-    statuses_url: `${api}/statuses/${branchOf(issue.repository, issue.pull.head).sha}`,
+    statuses_url: `${api}/statuses/${headOf(issue).sha}`,
     issue_url: issueUrl(world, issue),
   };
 }
@@ -41,8 +44,8 @@ export function pullShape(world: World, issue: PullIssue) {
     ...common,
     ...urls,
     merge_commit_sha: issue.pull.mergedAt === null ? null : branchOf(issue.repository, issue.pull.base).sha,
-    head: sideShape(world, issue, issue.pull.head),
-    base: sideShape(world, issue, issue.pull.base),
+    head: sideShape(world, issue, { ref: issue.pull.head, sha: headOf(issue).sha }),
+    base: sideShape(world, issue, { ref: issue.pull.base, sha: branchOf(issue.repository, issue.pull.base).sha }),
     requested_reviewers: [],
     requested_teams: [],
     auto_merge: null,

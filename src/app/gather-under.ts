@@ -1,0 +1,55 @@
+// Gathers what stands under an incident: its post-mortem and its action items.
+import type { GitHub, Place } from "../adapters/github/port.ts";
+import type { Incident } from "../domain/incident.ts";
+import type { Comment, Issue } from "../domain/issue.ts";
+import { parseMarker, type Seal } from "../domain/marker.ts";
+import { reportNumber } from "../domain/post-mortem.ts";
+import type { PullDocument } from "../domain/pull.ts";
+import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
+import { gatherPull } from "./gather-pull.ts";
+
+export interface Under {
+  readonly pull?: PullDocument;
+  readonly subIssues?: readonly Issue[];
+  readonly comments: readonly Comment[];
+}
+
+/** The incident's own issues, once it may have any, and what is said on its post-mortem while that is open. */
+export async function gatherUnder(incident: Incident, place: Place, github: GitHub): Promise<Under> {
+  const number = reportNumber(incident);
+  const mayHave =
+    incident.ended?.kind === "resolved" || number > 0 || latest(incident.timeline, "action") !== undefined;
+  if (!mayHave) return { comments: [] };
+  const [subIssues, written] = await Promise.all([github.subIssues(place), gatherPull(incident, place, github)]);
+  if (written.pull) return { subIssues, ...written };
+  const report = subIssues.find((one) => one.number === number);
+  if (!report?.isOpen) return { subIssues, comments: [] };
+  const { comments } = await github.thread({ ...place, number });
+  return { subIssues, comments: comments.map((comment) => ({ ...comment, on: number })) };
+}
+
+/** An issue of ours that the timeline does not know: it was opened, and the note of it got lost. */
+export function adopt(
+  timeline: Entry[],
+  subIssues: readonly Issue[],
+  { issue, seal }: { issue: Issue; seal: Seal },
+): Entry[] {
+  const known = new Set(
+    timeline.flatMap((entry) => (entry.kind === "report" || entry.kind === "action" ? entry.number : [])),
+  );
+  return subIssues.reduce<Entry[]>((entries, { number, body, title, createdAt, isOpen, assignees }) => {
+    const marker = known.has(number) ? undefined : parseMarker(body, issue.nodeId, seal);
+    if (marker?.kind === "report") return insertEntry(entries, { kind: "report", at: createdAt, number });
+    if (marker?.kind !== "action") return entries;
+    const [, due] = marker.text.split("\n");
+    return insertEntry(entries, {
+      kind: "action",
+      at: createdAt,
+      number,
+      text: title,
+      owner: assignees[0],
+      due: due || undefined,
+      isDone: !isOpen,
+    });
+  }, timeline);
+}

@@ -1,0 +1,35 @@
+// Recurrence: the component was hit before, and what was to prevent it is overdue.
+import { DateTime } from "luxon";
+import type { Incident } from "./incident.ts";
+import { type Entry, type EntryOf, entriesOf, latest } from "./timeline.ts";
+
+/** Another incident of the repository, as far as it is remembered. */
+export interface Remembered {
+  readonly number: number;
+  readonly timeline: readonly Entry[];
+}
+
+export interface Overdue extends EntryOf<"action"> {
+  /** The incident it comes from. */
+  readonly incident: number;
+  readonly dueAt: DateTime;
+}
+
+/** Action items that should have been done by now: their day, in the policy's zone, is over. */
+export function overdueActions({ number, timeline }: Remembered, now: DateTime, zone: string): Overdue[] {
+  const last = new Map(entriesOf(timeline, "action").map((entry) => [entry.number, entry]));
+  return [...last.values()].flatMap((action) => {
+    const dueAt = action.due ? DateTime.fromISO(action.due, { zone }).endOf("day") : undefined;
+    return dueAt?.isValid && !action.isDone && dueAt < now ? [{ ...action, incident: number, dueAt }] : [];
+  });
+}
+
+/** Overdue actions of earlier incidents that share a component with this one. */
+export function recurrences(incident: Incident, others: readonly Remembered[], zone: string): Overdue[] {
+  const ours = new Set(incident.components.map((component) => component.toLowerCase()));
+  const earlier = others.filter(({ number, timeline }) => {
+    const theirs = latest(timeline, "affects")?.components ?? [];
+    return number !== incident.issue.number && theirs.some((component) => ours.has(component.toLowerCase()));
+  });
+  return earlier.flatMap((other) => overdueActions(other, incident.declaredAt, zone));
+}
