@@ -14,16 +14,21 @@ import { lineKey, splitCommands, type TypedCommand } from "../domain/split.ts";
 import { entriesOf } from "../domain/timeline.ts";
 import { reportIn } from "./follow.ts";
 
+/** What may be typed on the post-mortem and on action items; anything else there is about them, not about the incident. */
+const ELSEWHERE = ["postmortem", "pm", "action", "sla", "help"];
+
 /** The commands of a comment that have not been answered yet; what bots write or edit has none. */
 export function newCommands(comment: Comment, incident: Incident): TypedCommand[] {
   const isByBot = comment.isOurs || comment.author?.isBot || comment.editor?.isBot;
   if (isByBot || comment.updatedAt < incident.declaredAt) return [];
   const answered = new Set(
     entriesOf(incident.timeline, "answered")
-      .filter((entry) => entry.comment === comment.id)
+      // Refused because nobody knew who had edited it: now that it is known, it is answered.
+      .filter((entry) => entry.comment === comment.id && (entry.by !== "" || !comment.editor))
       .map((entry) => entry.line),
   );
-  return splitCommands(comment.body).filter((typed) => isOurs(typed) && !answered.has(lineKey(typed)));
+  const isHere = ({ name }: TypedCommand) => comment.on === undefined || ELSEWHERE.includes(name);
+  return splitCommands(comment.body).filter((typed) => isOurs(typed) && isHere(typed) && !answered.has(lineKey(typed)));
 }
 
 /** The table of commands in the policy's language and with its permissions. */
@@ -67,7 +72,7 @@ export function answer(
   const receipt = { at, by: actor, kind: "answered", comment: comment.id, line: lineKey(typed) } as const;
   try {
     const effects = decideCommand(typed, commandFacts);
-    return { effects: [...effects, record(receipt)], isRefused: false };
+    return { effects: [...effects.map((effect) => ownReply(effect, receipt.line)), record(receipt)], isRefused: false };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const mayReply = actor !== "" && !wasRefusedLately(incident, actor, at);
@@ -80,6 +85,11 @@ export function answer(
       isRefused: true,
     };
   }
+}
+
+/** Two lines of one comment that ask for the same kind of answer get two. */
+function ownReply(effect: Effect, line: string): Effect {
+  return effect.do === "say" && effect.kind === "reply" ? { ...effect, key: `${effect.key}:${line}` } : effect;
 }
 
 function decideCommand(typed: TypedCommand, facts: CommandFacts): Effect[] {

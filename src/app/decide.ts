@@ -25,6 +25,10 @@ export interface Decision {
 /** How long to wait before a role that GitHub could not tell is asked for again. */
 const ASK_AGAIN = { minutes: 1 };
 
+/** Reactions in one pass: before the work, and after it. */
+const MOST_EYES = 10;
+const MOST_ANSWERS = 40;
+
 /** The decision about one issue; no effects and an empty timeline when it is not an incident. */
 export function decide(facts: Facts): Decision {
   const timeline = declare(facts).reduce(insertEntry, [...facts.timeline]);
@@ -33,10 +37,9 @@ export function decide(facts: Facts): Decision {
   const asked = played.effects.filter((effect) => ["say", "assign", "open"].includes(effect.do));
   const settled = settle(facts, played.incident, asked);
   const reactions = played.effects.filter((effect) => effect.do === "react");
-  const [before, after] = [
-    reactions.filter((effect) => effect.with === "eyes"),
-    reactions.filter((effect) => effect.with !== "eyes"),
-  ];
+  // Reactions are a courtesy: a flood of comments must not use up the calls that the incident needs.
+  const before = reactions.filter((effect) => effect.with === "eyes").slice(0, MOST_EYES);
+  const after = reactions.filter((effect) => effect.with !== "eyes").slice(-MOST_ANSWERS);
   const wakes = [settled.wakeAt, played.isWaiting ? facts.now.plus(ASK_AGAIN) : undefined].filter(
     (at) => at !== undefined,
   );
@@ -101,8 +104,8 @@ function hear(comment: Comment, facts: Facts, played: Played): void {
 }
 
 /** The first words of a responder acknowledge; those of the reporter and of bots, and commands alone, never do. */
-export function canAcknowledge({ author, createdAt, isOurs, body }: Comment, incident: Incident): boolean {
-  if (!hasWords(body)) return false;
+export function canAcknowledge({ author, createdAt, isOurs, body, on }: Comment, incident: Incident): boolean {
+  if (on !== undefined || !hasWords(body)) return false;
   if (!author || author.isBot || isOurs || author.login === incident.issue.reporter?.login) return false;
   return !incident.acknowledged && !incident.ended && createdAt >= incident.declaredAt;
 }

@@ -22,10 +22,17 @@ export async function gatherUnder(incident: Incident, place: Place, github: GitH
   if (!mayHave) return { comments: [] };
   const [subIssues, written] = await Promise.all([github.subIssues(place), gatherPull(incident, place, github)]);
   if (written.pull) return { subIssues, ...written };
-  const report = subIssues.find((one) => one.number === number);
-  if (!report?.isOpen) return { subIssues, comments: [] };
+  // The list may lag, or the report was taken out of it: it is known by its number all the same.
+  const listed = subIssues.find((one) => one.number === number);
+  const report = listed ?? (number > 0 ? await github.issue({ ...place, number }).catch(ignoreMissing) : undefined);
+  const all = report && !listed ? [...subIssues, report] : subIssues;
+  if (!report?.isOpen) return { subIssues: all, comments: [] };
   const { comments } = await github.thread({ ...place, number });
-  return { subIssues, comments: comments.map((comment) => ({ ...comment, on: number })) };
+  return { subIssues: all, comments: comments.map((comment) => ({ ...comment, on: number })) };
+}
+
+function ignoreMissing(error: { status?: number }): undefined {
+  if (error.status !== 404) throw error;
 }
 
 /** An issue of ours that the timeline does not know: it was opened, and the note of it got lost. */
@@ -41,12 +48,12 @@ export function adopt(
     const marker = known.has(number) ? undefined : parseMarker(body, issue.nodeId, seal);
     if (marker?.kind === "report") return insertEntry(entries, { kind: "report", at: createdAt, number });
     if (marker?.kind !== "action") return entries;
-    const [, due] = marker.text.split("\n");
+    const [, due, text = title] = marker.text.split("\n");
     return insertEntry(entries, {
       kind: "action",
       at: createdAt,
       number,
-      text: title,
+      text,
       owner: assignees[0],
       due: due || undefined,
       isDone: !isOpen,

@@ -97,7 +97,7 @@ async function otherIncidents(
 }
 
 function ignoreGone(error: { status?: number }): undefined {
-  if (error.status === 404 || error.status === 410) return undefined;
+  if (error.status === 410) return undefined;
   throw error;
 }
 

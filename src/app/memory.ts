@@ -24,9 +24,21 @@ export function parseMemory(text: string): Memory {
   return { revision, card, seenAt, timeline: parseTimeline(timeline) };
 }
 
-/** The card's sealed text: revision and timeline. */
-export function printState({ revision, timeline }: Pick<Memory, "revision" | "timeline">): string {
-  return `${revision}\n${printTimeline(timeline)}`;
+/** The card's sealed text: revision and timeline, with texts of at most so many characters (0 leaves a mark). */
+export function printState({ revision, timeline }: Pick<Memory, "revision" | "timeline">, longest = Infinity): string {
+  return `${revision}\n${printTimeline(longest === Infinity ? timeline : timeline.map((one) => shortened(one, longest)))}`;
+}
+
+/** What people typed at length; the whole text stands in the comment that `ref` names. */
+const TEXTS = ["text", "note", "reason"];
+
+function shortened(entry: Entry, longest: number): Entry {
+  const cut = (text: string) =>
+    text.length > longest ? `${text.slice(0, Math.max(0, longest - 1)).replace(/\p{Surrogate}$/u, "")}…` : text;
+  const fields = Object.entries(entry);
+  return Object.fromEntries(
+    fields.map(([name, value]) => [name, TEXTS.includes(name) && typeof value === "string" ? cut(value) : value]),
+  ) as Entry;
 }
 
 export function parseState(text: string): Pick<Memory, "revision" | "timeline"> {

@@ -7,7 +7,8 @@ import type { Facts } from "../domain/facts.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { IssueEvent } from "../domain/issue.ts";
 import { hasLabel, severityLabel, severityOfLabel } from "../domain/labels.ts";
-import { isSevere } from "../domain/policy.ts";
+import { isSevere, type Policy } from "../domain/policy.ts";
+import { judged } from "../domain/resolution.ts";
 import { severityOfIssue } from "../domain/severity.ts";
 import { type Entry, latest } from "../domain/timeline.ts";
 
@@ -60,7 +61,7 @@ export function observe(facts: Facts): Happening[] {
     ...events
       .filter((event) => event.kind === "reopened")
       .map((event) => ({ at: event.at, entries: (incident: Incident) => reopened(event, incident) })),
-    ...(issue.closed ? [{ at: issue.closed.at, entries: (incident: Incident) => closed(incident) }] : []),
+    ...(issue.closed ? [{ at: issue.closed.at, entries: (incident: Incident) => closed(incident, policy) }] : []),
     { at: facts.now, entries: (incident: Incident) => silence(facts, incident) },
   ];
 }
@@ -96,7 +97,7 @@ function assigned(event: IssueEvent, incident: Incident): Entry[] {
 }
 
 /** Closed as completed resolves; closed as not planned or duplicate was a false alarm. */
-function closed(incident: Incident): Entry[] {
+function closed(incident: Incident, policy: Policy): Entry[] {
   const { closed } = incident.issue;
   const reopenedAt = latest(incident.timeline, "reopened")?.at;
   if (!closed || incident.ended || closed.at < incident.declaredAt || (reopenedAt && closed.at <= reopenedAt))
@@ -104,8 +105,10 @@ function closed(incident: Incident): Entry[] {
   const did = { at: closed.at, by: closed.by?.login };
   if (closed.reason === "not_planned") return [{ ...did, kind: "cancelled" }];
   if (closed.reason === "duplicate") return [{ ...did, kind: "duplicate" }];
-  const acknowledged: Entry[] = incident.acknowledged ? [] : [{ ...did, kind: "acknowledged", via: "resolution" }];
-  return [...acknowledged, { ...did, kind: "resolved", via: "closed" }];
+  // A bot that closes has seen nothing: the response ends here, by nobody.
+  const by = closed.by?.isBot ? undefined : did.by;
+  const acknowledged: Entry[] = incident.acknowledged ? [] : [{ ...did, by, kind: "acknowledged", via: "resolution" }];
+  return [...acknowledged, { ...did, kind: "resolved", via: "closed", ...judged(incident, policy) }];
 }
 
 function reopened(event: IssueEvent, incident: Incident): Entry[] {

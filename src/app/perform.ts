@@ -1,35 +1,48 @@
 // Performs effects: the only place that causes any. Performing an effect twice leaves the same world.
 import { outcomeOf } from "../adapters/github/outcome.ts";
 import type { GitHub, Place } from "../adapters/github/port.ts";
+import { StaleClaim } from "../adapters/store/stale-claim.ts";
 import type { Effect, EffectOf } from "../domain/effects.ts";
 import type { Issue } from "../domain/issue.ts";
 import { hasLabel } from "../domain/labels.ts";
-import { printOf } from "../domain/marker.ts";
 import { replaceOwnedParts } from "../domain/report/document.ts";
-import { type Entry, insertEntry } from "../domain/timeline.ts";
+import { insertEntry } from "../domain/timeline.ts";
 import type { Memory } from "./memory.ts";
 import { showCard } from "./perform-card.ts";
-import { propose, revise } from "./perform-pull.ts";
+import { open } from "./perform-open.ts";
+import { revise } from "./perform-pull.ts";
 import { Hold, post, render, type Scene, signed, type Tools } from "./post.ts";
 
+export interface Performed {
+  readonly memory: Memory;
+  /** GitHub would not have something opened: asking again at once would ask for ever. */
+  readonly isRefused: boolean;
+}
+
 /** Performs the effects in order and returns what is to be remembered. Throws Hold, or what GitHub's client throws. */
-export async function perform(effects: readonly Effect[], scene: Scene, tools: Tools): Promise<Memory> {
+export async function perform(effects: readonly Effect[], scene: Scene, tools: Tools): Promise<Performed> {
   let memory: Memory = { ...scene.memory, timeline: scene.timeline };
+  let [isRefused, isOpened] = [false, false];
   for (const effect of effects) {
     try {
-      if (effect.do === "card") memory = await showCard(effect.card, { ...scene, memory }, tools);
-      else if (effect.do === "open") {
+      if (effect.do === "open") {
         const opened = await open(effect, scene, tools);
         memory = { ...memory, timeline: insertEntry(memory.timeline, opened) };
-      } else await performOne(effect, scene, tools);
+        isOpened = true;
+        // The card is written in the next pass, which follows at once and knows the new number.
+      } else if (effect.do === "card")
+        memory = isOpened ? memory : await showCard(effect.card, { ...scene, memory }, tools);
+      else await performOne(effect, scene, tools);
     } catch (error) {
+      const isCourtesy = effect.do === "react" && !(error instanceof StaleClaim);
       const outcome = error instanceof Hold ? undefined : outcomeOf(error, scene.now);
-      if (outcome?.kind !== "permanent") throw error;
+      if (!isCourtesy && outcome?.kind !== "permanent") throw error;
       // A locked thread, an archived repository, a permission that was taken away: nothing we do again would help.
-      tools.log.warn({ lane: scene.claim.lane, effect: effect.do, status: outcome.status }, "GitHub refuses for good");
+      isRefused ||= effect.do === "open";
+      tools.log.warn({ lane: scene.claim.lane, effect: effect.do, outcome, err: error }, "GitHub refuses; left out");
     }
   }
-  return memory;
+  return { memory, isRefused };
 }
 
 async function performOne(effect: Exclude<Effect, { do: "card" | "open" }>, scene: Scene, tools: Tools): Promise<void> {
@@ -101,28 +114,6 @@ async function note({ key, on, to, part, present }: EffectOf<"note">, scene: Sce
     ? { result: present.id, isNew: false }
     : await post({ key, comesBack: true, write: () => tools.github.comment(place, body) }, scene, tools);
   if (!shown.isNew) await tools.github.editComment(place, shown.result, body);
-}
-
-/** Opens an issue under the incident, and says on the timeline what it is. */
-async function open(effect: EffectOf<"open">, scene: Scene, tools: Tools): Promise<Entry> {
-  const { key, kind, title, labels, assignees, action, pull } = effect;
-  const proposed = pull && (await propose(effect, pull, [scene, tools]));
-  if (proposed) return proposed;
-  const { claim, issue, now } = scene;
-  const text = signed(effect.body, { kind, text: `${key}\n${action?.due ?? ""}` }, [scene, tools]);
-  const body = `${text}\n${printOf(issue.number)}\n`;
-  const write = async () => {
-    const opened = await tools.github.openIssue(claim, { title, body, labels, assignees });
-    await tools.github
-      .addSubIssue(claim, opened.id)
-      .catch((error) => tools.log.warn({ lane: claim.lane, err: error }, "not put under its incident"));
-    return opened.number;
-  };
-  const { result: number } = await post({ key, write }, scene, tools);
-  const happened = { at: now.startOf("second"), number };
-  return kind === "report"
-    ? { ...happened, kind }
-    : { ...happened, kind: "action", text: title, owner: action?.owner, due: action?.due, isDone: false };
 }
 
 /** Brings one of the incident's own issues to what it should be; what people wrote in it stays. */

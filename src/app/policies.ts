@@ -3,10 +3,13 @@ import type { Logger } from "pino";
 import type { Clock } from "../adapters/clock.ts";
 import type { GitHub, Place } from "../adapters/github/port.ts";
 import type { Store } from "../adapters/store/port.ts";
+import { COMMANDS } from "../commands/index.ts";
 import { DEFAULT_POLICY, type Policy } from "../domain/policy.ts";
 import { type PolicyProblem, readPolicyFile } from "../domain/policy-file.ts";
 
 const PATH = ".github/tocsin.yml";
+/** What may have a role of its own. */
+const KNOWN = [...COMMANDS, { name: "postmortem waive" }];
 /** A push tells at once; a push that got lost is made good after this long. */
 const FRESH_FOR = { minutes: 10 };
 
@@ -16,8 +19,8 @@ export interface Policies {
   expire(repository: string): void;
   /** What is wrong with the repository's file, as far as known. */
   problemIn(repository: string): Problem | undefined;
-  /** The trigger label of a repository, as far as known. */
-  triggerOf(repository: string): string;
+  /** The trigger label of a repository; undefined until its policy was read by this process. */
+  triggerOf(repository: string): string | undefined;
 }
 
 /** What is wrong with the file as it is now, while an older one holds. */
@@ -61,7 +64,7 @@ export function createPolicies(parts: Parts): Policies {
       for (const [name, one] of kept) if (isShared || name === repository) kept.set(name, { ...one, checkedAt: 0 });
     },
     problemIn: (repository) => kept.get(repository)?.problem,
-    triggerOf: (repository) => kept.get(repository)?.policy.trigger ?? DEFAULT_POLICY.trigger,
+    triggerOf: (repository) => kept.get(repository)?.policy.trigger,
   };
 }
 
@@ -96,7 +99,7 @@ async function readFrom(place: Place, last: Kept | undefined, { github, log }: P
   if (file === "unchanged") return last && { ...last, problem: undefined };
   if (!file) return undefined;
   try {
-    const policy = readPolicyFile(file.text, `${repository}/${PATH}`);
+    const policy = readPolicyFile(file.text, `${repository}/${PATH}`, KNOWN);
     return { policy, text: file.text, etag: file.etag, source: repository };
   } catch (error) {
     log.warn({ repository, problem: String(error) }, "wrong configuration; the last good one holds");

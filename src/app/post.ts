@@ -55,6 +55,8 @@ interface Post {
   write(): Promise<number>;
   /** Written again when somebody deleted it; a reminder is not, the card is. */
   readonly comesBack?: boolean;
+  /** Looks for what an attempt since then (ms) may have written, where gathering does not see it. */
+  find?(since: number): Promise<number | undefined>;
 }
 
 /**
@@ -73,6 +75,11 @@ export async function post(
   if (intent.state === "done" && (!what.comesBack || now < settledAt))
     return { result: intent.result ?? 0, isNew: false };
   if (intent.state === "pending" && now < settledAt) throw new Hold(settledAt);
+  const found = intent.state === "pending" ? await what.find?.(intent.intendedAt) : undefined;
+  if (found !== undefined) {
+    await store.confirm(claim, key, found);
+    return { result: found, isNew: false };
+  }
   if (intent.state !== "new") {
     await store.withdraw(claim, key);
     await store.intend(claim, key, +now);

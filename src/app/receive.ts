@@ -16,7 +16,7 @@ export interface Incoming {
 export interface Receiver {
   /** The app's own login. */
   readonly ours: string;
-  triggerOf(repository: string): string;
+  triggerOf(repository: string): string | undefined;
   expirePolicy(repository: string): void;
 }
 
@@ -34,12 +34,16 @@ export function receive({ id, event, payload }: Incoming, receiver: Receiver): D
 
 /** A push may change the configuration, a post-mortem that is being written, or one that was merged already. */
 function pushDelivery({ id, payload }: Incoming, receiver: Receiver): Delivery[] {
-  const { repository, installation, commits = [], ref = "", sender } = payload;
-  const files = commits.flatMap(({ added = [], modified = [], removed = [] }) => [...added, ...modified, ...removed]);
+  const { repository, installation, sender } = payload;
+  const files = (payload.commits ?? []).flatMap((one) => [
+    ...(one?.added ?? []),
+    ...(one?.modified ?? []),
+    ...(one?.removed ?? []),
+  ]);
   const isPolicy = files.includes(".github/tocsin.yml");
   if (isPolicy && repository?.full_name) receiver.expirePolicy(repository.full_name);
   if (!repository?.id || !repository.full_name || !installation?.id || sender?.login === receiver.ours) return [];
-  const branch = ref.replace(/^refs\/heads\//, "");
+  const branch = (payload.ref ?? "").replace(/^refs\/heads\//, "");
   const number = parseBranch(branch);
   if (number) return [lookDelivery(id, number, payload)];
   const reports = branch === repository.default_branch ? files.filter(isReportPath) : [];
@@ -124,11 +128,13 @@ function issueDelivery({ id, event, payload }: Incoming, receiver: Receiver): De
   const { issue, repository, installation, label } = payload;
   if (!issue?.number || !repository?.id || !repository.full_name || !installation?.id) return [];
   const labels = [...(issue.labels ?? []).map((one) => one?.name ?? ""), label?.name ?? ""];
+  const trigger = receiver.triggerOf(repository.full_name);
+  // Until this process has read the repository's policy any label may be the one; the lane finds out.
+  const mayBe = trigger === undefined && labels.some(Boolean) ? issue.number : undefined;
+  const isIncident = trigger !== undefined && hasLabel(labels, trigger);
   // A pull request is no incident, whatever its labels.
-  const number =
-    !issue.pull_request && hasLabel(labels, receiver.triggerOf(repository.full_name))
-      ? issue.number
-      : incidentNamedIn(labels, issue.body);
+  const own = issue.pull_request ? undefined : isIncident ? issue.number : mayBe;
+  const number = isIncident && own ? own : (incidentNamedIn(labels, issue.body) ?? own);
   if (!number) return [];
   // What we did ourselves changes nothing that we do not know; only somebody else deleting or editing our words does.
   if (payload.sender?.login === receiver.ours) return [];

@@ -48,8 +48,8 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
       ...opens,
       ...followed.effects.filter((effect) => effect.do !== "open"),
       ...says.map((effect) => mutedIn(incident, effect)),
-      // What is about to be opened has no number yet: the card is written right after, with it.
-      ...(opens.length > 0 ? [] : [card]),
+      // What is opened has no number yet: the card is then written in the pass right after, with it.
+      card,
     ],
     wakeAt: opens.length > 0 ? facts.now : nextMoment(incident, facts),
   };

@@ -27,8 +27,10 @@ const LEASE = { seconds: 30 };
 /** Lanes worked on at the same time; GitHub allows 100 concurrent requests. */
 const AT_ONCE = 16;
 const LONGEST_BACKOFF = 300;
-/** An issue that cannot be found is looked for this often before it counts as deleted. */
-const LOOKS = 3;
+/** A 404 may pass (GitHub lags, a repository is given back): only after this many looks, about a day, is the issue forgotten. */
+const LOOKS = 300;
+/** What GitHub would not have opened is tried again after this long. */
+const REFUSED_PAUSE = { minutes: 5 };
 
 /** Works through everything that is due now; resolves to the number of lanes that were worked on. */
 export async function work(shop: Shop): Promise<number> {
@@ -56,20 +58,25 @@ async function workOn(claim: Claim, shop: Shop): Promise<void> {
 /** One issue, from what it is to what it should be. */
 async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
   const now = shop.clock.now();
-  const gathered = await gather(claim, now, shop);
-  // GitHub may not find for a moment what it has just told us about.
-  if (!gathered && claim.attempts < LOOKS) throw new Error("the issue cannot be found");
+  const gathered = await gather(claim, now, shop).catch((error: { status?: number }) => {
+    if (error.status === 404 && claim.attempts >= LOOKS) return undefined;
+    throw error;
+  });
   if (!gathered) return shop.store.forget(claim);
   const { facts, memory, card } = gathered;
   const { timeline, effects, wakeAt, isWaiting } = decide(facts);
   const { issue, policy } = facts;
   const scene = { claim, issue, policy, timeline, card, memory, now };
-  const next = await perform(effects, scene, shop);
+  const { memory: next, isRefused } = await perform(effects, scene, shop);
   const urgency = timeline.length > 0 ? rankOf(policy, incidentOf(issue, timeline).severity) : 9;
   const seenAt = isWaiting ? memory.seenAt : +now;
   await shop.store.finish(
     claim,
-    { memory: printMemory({ ...next, seenAt }), wakeAt: wakeAt && +wakeAt, urgency },
+    {
+      memory: printMemory({ ...next, seenAt }),
+      wakeAt: isRefused ? +now.plus(REFUSED_PAUSE) : wakeAt && +wakeAt,
+      urgency,
+    },
     +now,
   );
 }

@@ -13,7 +13,10 @@ function resolutionOf({ ended }: Incident) {
   return ended?.kind === "resolved" ? ended : undefined;
 }
 
-/** The severity at the resolution decides; a downgrade afterwards erases nothing, an upgrade adds the debt. */
+/**
+ * The severity at the resolution decides; a downgrade afterwards erases nothing, an upgrade adds the debt. What the
+ * policy did not ask for then, a later policy does not either; a label heard of later is judged like any other.
+ */
 export function owingSeverity(incident: Incident, policy: Policy): string | undefined {
   const resolution = resolutionOf(incident);
   if (!resolution) return undefined;
@@ -21,7 +24,8 @@ export function owingSeverity(incident: Incident, policy: Policy): string | unde
   const end = timeline.indexOf(resolution);
   const atEnd = latest(timeline.slice(0, end), "severity")?.to;
   const since = entriesOf(timeline.slice(end), "severity").map((entry) => entry.to);
-  return [atEnd, ...since].find((name) => isSevere(policy, name));
+  const isSpared = resolution.owes === false && resolution.severity === atEnd;
+  return [...(isSpared ? [] : [atEnd]), ...since].find((name) => isSevere(policy, name));
 }
 
 /** The 48 h of the plan, from the resolution; undefined when nothing is owed. */

@@ -44,7 +44,14 @@ export type Entry = Happened &
     | { readonly kind: "snoozed"; readonly until: DateTime }
     | { readonly kind: "paused"; readonly reason: string }
     | { readonly kind: "resumed" }
-    | { readonly kind: "resolved"; readonly via: "command" | "closed"; readonly text?: string }
+    | {
+        readonly kind: "resolved";
+        readonly via: "command" | "closed";
+        readonly text?: string;
+        /** The severity at that time, and whether the policy of that time asked for a post-mortem of it. */
+        readonly severity?: string;
+        readonly owes?: boolean;
+      }
     | { readonly kind: "reopened"; readonly reason?: string }
     | { readonly kind: "cancelled"; readonly reason?: string }
     | { readonly kind: "duplicate"; readonly of?: number }

@@ -36,6 +36,15 @@ test("closed as completed resolves, and acknowledges what nobody had", () => {
   expect(labelsOf(decision)).toEqual([...P1, "sla: met", "status: resolved", "post-mortem: required"]);
 });
 
+test("closed as completed by a bot resolves, and nobody is said to have acknowledged", () => {
+  const closed = { at: at("15:00"), by: person("stale[bot]"), reason: "completed" };
+  const decision = decide(
+    facts({ issue: { labels: P1, isOpen: false, closed }, timeline: declared(), now: at("15:01") }),
+  );
+  expect(last(decision, "acknowledged")).toEqual({ kind: "acknowledged", via: "resolution", at: at("15:00") });
+  expect(last(decision, "resolved")).toMatchObject({ by: "stale[bot]" });
+});
+
 test.each([
   ["not_planned", "cancelled"],
   ["duplicate", "duplicate"],

@@ -9,7 +9,7 @@ const did = { at: at("14:40"), by: "bob", ref: "c5" };
 test("resolves, with the summary if there is one", () => {
   const incident = anIncident({ timeline: [acknowledged] });
   expect(typed(resolve, "", { incident })).toEqual([
-    { do: "record", entry: { ...did, kind: "resolved", via: "command" } },
+    { do: "record", entry: { ...did, kind: "resolved", via: "command", severity: "P1", owes: true } },
   ]);
   expect(typed(resolve, "pool raised to 20", { incident })).toMatchObject([{ entry: { text: "pool raised to 20" } }]);
 });
@@ -17,7 +17,7 @@ test("resolves, with the summary if there is one", () => {
 test("acknowledges at the same moment what nobody had acknowledged", () => {
   expect(typed(resolve, "")).toEqual([
     { do: "record", entry: { ...did, kind: "acknowledged", via: "resolution" } },
-    { do: "record", entry: { ...did, kind: "resolved", via: "command" } },
+    { do: "record", entry: { ...did, kind: "resolved", via: "command", severity: "P1", owes: true } },
   ]);
 });
 

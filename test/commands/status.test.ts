@@ -24,7 +24,7 @@ test("whoever tells the public how it stands has taken it, but for the reporter"
 test("resolved also resolves, and acknowledges what nobody had", () => {
   const incident = anIncident({ timeline: [entry("14:35", { kind: "acknowledged", via: "command" })] });
   const update = { do: "record", entry: { ...did, kind: "update", status: "resolved", text: "all is well" } };
-  const resolved = { do: "record", entry: { ...did, kind: "resolved", via: "command" } };
+  const resolved = { do: "record", entry: { ...did, kind: "resolved", via: "command", severity: "P1", owes: true } };
   expect(typed(status, "resolved all is well", { incident })).toEqual([update, resolved]);
   expect(typed(status, "resolved all is well")).toEqual([
     update,

@@ -124,3 +124,26 @@ test.each([
   expect(problemOf(text).message).not.toBe("");
   expect(performance.now() - started).toBeLessThan(1000);
 });
+
+const COMMANDS = [{ name: "severity", short: "sev" }, { name: "resolve" }, { name: "postmortem waive" }];
+
+test.each([
+  ["resovle", "did you mean resolve?"],
+  ["sev", "did you mean severity?"],
+  ["Resolve", "did you mean resolve?"],
+  ["postmortem wave", "did you mean postmortem waive?"],
+  ["deploy", "there are severity, resolve, postmortem waive"],
+])("a permission of %s, which is no command, is refused with its line", (name, hint) => {
+  const text = `locale: en\ncommands:\n  severity: write\n  ${name}: admin\n`;
+  const read = () => readPolicyFile(text, "acme/shop@1", COMMANDS);
+  expect(read).toThrow(expect.objectContaining({ message: `commands.${name}: is not a command; ${hint}`, line: 4 }));
+});
+
+test("permissions of commands are taken, and of anything where nobody says which there are", () => {
+  const text = "commands:\n  resolve: maintain\n  postmortem waive: admin\n";
+  expect(readPolicyFile(text, "acme/shop@1", COMMANDS).commands).toEqual({
+    resolve: "maintain",
+    "postmortem waive": "admin",
+  });
+  expect(readPolicyFile("commands: { later: admin }", "defaults").commands).toEqual({ later: "admin" });
+});

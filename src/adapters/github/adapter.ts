@@ -13,6 +13,11 @@ import { createWrites } from "./writes.ts";
 
 const PAGE = 100;
 
+/** A deleted issue answers 410; a 404 may also be a lag or a permission, and says nothing for good. */
+function unlessDeleted(error: { status?: number }): undefined {
+  if (error.status !== 410) throw error;
+}
+
 /** undefined instead of a 404 or 410. */
 async function found<T>(request: Promise<T>): Promise<T | undefined> {
   try {
@@ -42,7 +47,8 @@ function createReads(as: As, ours: string): Pick<GitHub, "issue" | "thread" | "r
   return {
     async issue(place) {
       const octokit = await as(place);
-      const answer = await found(octokit.request("GET /repos/{owner}/{repo}/issues/{issue_number}", addressOf(place)));
+      const request = octokit.request("GET /repos/{owner}/{repo}/issues/{issue_number}", addressOf(place));
+      const answer = await request.catch(unlessDeleted);
       // A transferred issue answers with its new self: it is another incident, in another repository.
       if (!answer || (answer.data as IssueJson).pull_request || answer.data.number !== place.number) return undefined;
       const { owner, repo } = addressOf(place);

@@ -97,7 +97,7 @@ export interface NewCheckRun {
 }
 
 export interface GitHub {
-  /** undefined: deleted, transferred, or no longer ours to see. */
+  /** undefined: deleted or transferred. Throws when it cannot be found, which may pass. */
   issue(place: Place): Promise<Issue | undefined>;
   /** Every event and comment of the issue, oldest first. */
   thread(place: Place): Promise<Thread>;

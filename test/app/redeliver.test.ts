@@ -1,0 +1,65 @@
+// Asking again for lost deliveries: how often, and what one refusal costs the others.
+import { DateTime } from "luxon";
+import { expect, test } from "vitest";
+import { redeliver } from "../../src/app/redeliver.ts";
+
+const START = DateTime.fromISO("2025-11-10T14:30:00Z", { zone: "utc" });
+
+/** A GitHub that logs a failed attempt for every request, and a store, both as plain data. */
+function aLog(guids: readonly string[], refused: readonly string[] = []) {
+  const notes = new Map<string, string>();
+  const warnings: unknown[] = [];
+  const asked: string[] = [];
+  let now = START;
+  let attempts = guids.map((guid, id) => ({ id, guid, event: "issues", isDelivered: false, at: +now }));
+  const parts = {
+    clock: { now: () => now },
+    log: { warn: (what: unknown) => warnings.push(what) },
+    store: {
+      recall: async (key: string) => notes.get(key) ?? "",
+      remember: async (key: string, text: string) => void notes.set(key, text),
+    },
+    github: {
+      deliveries: async (since: number) => attempts.filter(({ at }) => at >= since),
+      redeliver: async (id: number) => {
+        const guid = attempts.find((attempt) => attempt.id === id)?.guid ?? "";
+        asked.push(guid);
+        if (refused.includes(guid)) throw Object.assign(new Error("gone"), { status: 404 });
+        attempts = [{ id: attempts.length, guid, event: "issues", isDelivered: false, at: +now }, ...attempts];
+      },
+    },
+  };
+  return {
+    asked,
+    warnings,
+    notes,
+    async look() {
+      now = now.plus({ minutes: 5 });
+      return redeliver(parts);
+    },
+  };
+}
+
+test("what never succeeds is asked for five times, however long the app goes on looking", async () => {
+  const log = aLog(["never"]);
+  const taken = [];
+  for (let look = 0; look < 12; look += 1) taken.push(await log.look());
+  expect(taken).toEqual([1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0]);
+  expect(log.asked).toHaveLength(5);
+  expect(log.notes.get("redeliveries")).toBe("[]");
+});
+
+test("one that GitHub refuses costs the others nothing, is counted, and is logged", async () => {
+  const log = aLog(["a", "b", "c"], ["a", "b"]);
+  expect(await log.look()).toBe(1);
+  expect(log.asked).toEqual(["a", "b", "c"]);
+  expect(log.warnings).toHaveLength(2);
+  expect(Number(log.notes.get("redelivered"))).toBe(+START.plus({ minutes: 5 }));
+  expect(new Map(JSON.parse(log.notes.get("redeliveries") ?? ""))).toEqual(
+    new Map([
+      ["a", 1],
+      ["b", 1],
+      ["c", 1],
+    ]),
+  );
+});
