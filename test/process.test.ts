@@ -54,6 +54,7 @@ test("killed, it goes on from its store where it was, and an overdue clock is he
   const first = await start();
   const number = github.as("alice").openIssue(REPOSITORY, { title: "[P0] Down", labels: ["incident"] });
   await expect.poll(() => labels(github, number), POLL).toContain("sla: at risk");
+  await expect.poll(() => cards(github, number), POLL).toHaveLength(1);
   first.child.kill("SIGKILL");
   await once(first.child, "exit");
   shift = 0;

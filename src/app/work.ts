@@ -67,7 +67,11 @@ async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
   const { timeline, effects, wakeAt, isWaiting } = decide(facts);
   const { issue, policy } = facts;
   const scene = { claim, issue, policy, timeline, card, memory, now };
-  const { memory: next, isRefused } = await perform(effects, scene, shop);
+  const { memory: next, isRefused } = await perform(effects, scene, shop).catch((error) => {
+    // One write that is waited for must not make the next deadline late.
+    const isEarlier = error instanceof Hold && wakeAt && wakeAt > now && wakeAt < error.until;
+    throw isEarlier ? new Hold(wakeAt) : error;
+  });
   const urgency = timeline.length > 0 ? rankOf(policy, incidentOf(issue, timeline).severity) : 9;
   const seenAt = isWaiting ? memory.seenAt : +now;
   await shop.store.finish(

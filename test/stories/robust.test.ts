@@ -147,3 +147,21 @@ test("two questions in one comment get two answers", async () => {
   expect(w.next()).toContain("15:30");
   expect(w.next()).toContain("promised");
 });
+
+test("a card whose fate is unknown does not make the breach late", async () => {
+  const w = await world();
+  let once = 0;
+  const isCard = ({ method, path }: { method: string; path: string }) =>
+    method === "POST" && path.endsWith("/comments") && once++ === 0;
+  w.stage.github.faults = { drop: () => true, before: (request) => (isCard(request) ? FAILED : undefined) };
+  await w.open("Down", { labels: P0 });
+  await w.advance("14m50s");
+  await w.stage.app.sweep();
+  await w.stage.quiet();
+  expect(once).toBe(1);
+  await w.advance("10s");
+  expect(w.next()).toContain("acknowledged");
+  expect(w.labels()).toContain("sla: breached");
+  await w.advance("1m");
+  expect(w.card()).toContain("14:45");
+});
