@@ -9,6 +9,7 @@ import type { Incident } from "../domain/incident.ts";
 import type { Comment } from "../domain/issue.ts";
 import { nearest } from "../domain/nearest.ts";
 import type { Policy } from "../domain/policy.ts";
+import { MOST_SUB_ISSUES } from "../domain/post-mortem.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { lineKey, splitCommands, type TypedCommand } from "../domain/split.ts";
 import { entriesOf } from "../domain/timeline.ts";
@@ -66,6 +67,7 @@ export function answer(
     now,
     ...typedBy,
     report,
+    isFull: (facts.subIssues?.length ?? 0) >= MOST_SUB_ISSUES,
     clocks,
     commands: commandRows(policy),
   };

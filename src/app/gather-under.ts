@@ -5,7 +5,7 @@ import type { Comment, Issue } from "../domain/issue.ts";
 import { parseMarker, type Seal } from "../domain/marker.ts";
 import { reportNumber } from "../domain/post-mortem.ts";
 import type { PullDocument } from "../domain/pull.ts";
-import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
+import { actionsOf, type Entry, insertEntry, latest } from "../domain/timeline.ts";
 import { gatherPull } from "./gather-pull.ts";
 
 export interface Under {
@@ -20,15 +20,23 @@ export async function gatherUnder(incident: Incident, place: Place, github: GitH
   const mayHave =
     incident.ended?.kind === "resolved" || number > 0 || latest(incident.timeline, "action") !== undefined;
   if (!mayHave) return { comments: [] };
-  const [subIssues, written] = await Promise.all([github.subIssues(place), gatherPull(incident, place, github)]);
+  const [listed, written] = await Promise.all([github.subIssues(place), gatherPull(incident, place, github)]);
+  const subIssues = await Promise.all(listed.map((one) => withCloser(one, incident, [place, github])));
   if (written.pull) return { subIssues, ...written };
   // The list may lag, or the report was taken out of it: it is known by its number all the same.
-  const listed = subIssues.find((one) => one.number === number);
-  const report = listed ?? (number > 0 ? await github.issue({ ...place, number }).catch(ignoreMissing) : undefined);
-  const all = report && !listed ? [...subIssues, report] : subIssues;
+  const known = subIssues.find((one) => one.number === number);
+  const report = known ?? (number > 0 ? await github.issue({ ...place, number }).catch(ignoreMissing) : undefined);
+  const all = report && !known ? [...subIssues, report] : subIssues;
   if (!report?.isOpen) return { subIssues: all, comments: [] };
   const { comments } = await github.thread({ ...place, number });
   return { subIssues: all, comments: comments.map((comment) => ({ ...comment, on: number })) };
+}
+
+/** GitHub is asked what closed an action's issue once, when it is first seen closed. */
+async function withCloser(issue: Issue, incident: Incident, [place, github]: [Place, GitHub]): Promise<Issue> {
+  if (!issue.closed || actionsOf(incident.timeline).get(issue.number)?.isDone !== false) return issue;
+  const through = await github.closedThrough({ ...place, number: issue.number });
+  return { ...issue, closed: { ...issue.closed, through } };
 }
 
 function ignoreMissing(error: { status?: number }): undefined {

@@ -5,7 +5,7 @@ import { type ClockState, type Span, stateAt } from "../domain/clock.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { Month } from "../domain/month.ts";
 import type { Policy } from "../domain/policy.ts";
-import { type Entry, type EntryOf, entriesOf } from "../domain/timeline.ts";
+import { actionsOf, type Entry, type EntryOf, entriesOf } from "../domain/timeline.ts";
 
 /** How long something took: of how many incidents, and which time half and nine tenths of them kept (nearest rank). */
 export interface Figures {
@@ -87,7 +87,7 @@ export function statisticsOf(
     duplicates: endedAs("duplicate").length,
     drills: declared.length - earnest.length,
     postMortems: postMortemsOf(counted, policy, now),
-    actions: actionsOf(earnest, policy, now),
+    actions: countActions(earnest, policy, now),
     reminders: remindersOf(earnest),
     components: componentsOf(counted),
   };
@@ -164,10 +164,8 @@ function waiverOf({ issue, timeline }: Incident): Waiver | undefined {
 }
 
 /** An action is overdue when its day is over where the team works. */
-function actionsOf(incidents: readonly Incident[], policy: Policy, now: DateTime): MonthStatistics["actions"] {
-  const actions = incidents.flatMap(({ timeline }) => [
-    ...new Map(entriesOf(timeline, "action").map((entry) => [entry.number, entry])).values(),
-  ]);
+function countActions(incidents: readonly Incident[], policy: Policy, now: DateTime): MonthStatistics["actions"] {
+  const actions = incidents.flatMap(({ timeline }) => [...actionsOf(timeline).values()]);
   const isOverdue = ({ due, isDone }: EntryOf<"action">) =>
     !isDone && due !== undefined && now > DateTime.fromISO(due, { zone: policy.timezone }).endOf("day");
   const [done, overdue] = [actions.filter(({ isDone }) => isDone).length, actions.filter(isOverdue).length];

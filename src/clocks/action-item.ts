@@ -5,7 +5,7 @@ import { type Clock, momentOf, type Occasion, type Span, spanOf } from "../domai
 import { responsibleFor } from "../domain/escalation.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { Policy } from "../domain/policy.ts";
-import { type EntryOf, entriesOf } from "../domain/timeline.ts";
+import { actionsOf, type EntryOf } from "../domain/timeline.ts";
 
 type Action = EntryOf<"action">;
 
@@ -23,8 +23,7 @@ export const actionItem: Clock = {
 
 /** Items that are not done, as they were last agreed on. */
 function openActions({ timeline }: Incident): Action[] {
-  const last = new Map(entriesOf(timeline, "action").map((entry) => [entry.number, entry]));
-  return [...last.values()].filter(({ isDone }) => !isDone);
+  return [...actionsOf(timeline).values()].filter(({ isDone }) => !isDone);
 }
 
 function spanOfAction({ due, at }: Action, { timezone }: Policy): Span | undefined {

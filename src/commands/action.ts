@@ -26,6 +26,7 @@ export const action: Command<Asked> = {
     return { text, owner: owner?.slice(1), due };
   },
   effect(facts, asked) {
+    if (facts.isFull) throw new Refusal("actions-full");
     const key = `action:${facts.comment}:${lineKey({ name: "action", rest: asked.text })}`;
     const { issue } = facts.incident;
     const data = {

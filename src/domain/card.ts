@@ -36,7 +36,7 @@ export function rowOf(entry: Entry): { at: DateTime; template: string; data: Rec
   const texts = Object.fromEntries(
     Object.entries(entry).map(([name, value]) => [name, typeof value === "string" ? shortened(value) : value]),
   );
-  return { at: entry.at, template, data: { by: "", reason: "", note: "", text: "", of: 0, ...texts } };
+  return { at: entry.at, template, data: { by: "", reason: "", note: "", text: "", of: 0, doneBy: "", ...texts } };
 }
 
 function shortened(text: string): string {

@@ -62,6 +62,8 @@ export interface CommandFacts {
   readonly role: Role;
   /** The post-mortem, once there is one. */
   readonly report?: Document;
+  /** GitHub takes no further issue under the incident. */
+  readonly isFull: boolean;
   readonly clocks: readonly Reading[];
   readonly commands: readonly CommandRow[];
 }

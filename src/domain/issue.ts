@@ -1,5 +1,6 @@
 // The issue as GitHub shows it, cut down to what a decision may see. Times are GitHub's, in UTC.
 import type { DateTime } from "luxon";
+import type { DoneBy } from "./timeline.ts";
 
 export interface Person {
   readonly login: string;
@@ -22,7 +23,13 @@ export interface Issue {
   readonly isLocked: boolean;
   readonly createdAt: DateTime;
   readonly updatedAt: DateTime;
-  readonly closed?: { readonly at: DateTime; readonly by: Person | null; readonly reason: string };
+  readonly closed?: {
+    readonly at: DateTime;
+    readonly by: Person | null;
+    readonly reason: string;
+    /** Asked for only where it matters; absent when GitHub could not tell. */
+    readonly through?: DoneBy;
+  };
 }
 
 export interface Comment {

@@ -5,6 +5,8 @@ import type { Incident } from "./incident.ts";
 import { isSevere, type Policy, promisesOf } from "./policy.ts";
 import { entriesOf, latest } from "./timeline.ts";
 
+/** GitHub takes no more issues under one ("Adding sub-issues"); beyond that action items stay boxes in the post-mortem. */
+export const MOST_SUB_ISSUES = 100;
 /** A report opened, deleted and opened again is not opened a third time. */
 const MOST_REPORTS = 2;
 

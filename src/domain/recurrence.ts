@@ -1,7 +1,7 @@
 // Recurrence: the component was hit before, and what was to prevent it is overdue.
 import { DateTime } from "luxon";
 import type { Incident } from "./incident.ts";
-import { type Entry, type EntryOf, entriesOf, latest } from "./timeline.ts";
+import { actionsOf, type Entry, type EntryOf, latest } from "./timeline.ts";
 
 /** Another incident of the repository, as far as it is remembered. */
 export interface Remembered {
@@ -17,8 +17,7 @@ export interface Overdue extends EntryOf<"action"> {
 
 /** Action items that should have been done by now: their day, in the policy's zone, is over. */
 export function overdueActions({ number, timeline }: Remembered, now: DateTime, zone: string): Overdue[] {
-  const last = new Map(entriesOf(timeline, "action").map((entry) => [entry.number, entry]));
-  return [...last.values()].flatMap((action) => {
+  return [...actionsOf(timeline).values()].flatMap((action) => {
     const dueAt = action.due ? DateTime.fromISO(action.due, { zone }).endOf("day") : undefined;
     return dueAt?.isValid && !action.isDone && dueAt < now ? [{ ...action, incident: number, dueAt }] : [];
   });

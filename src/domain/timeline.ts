@@ -6,6 +6,13 @@ export type Status = (typeof STATUSES)[number];
 const RESPONDERS = ["lead", "comms", "scribe"] as const;
 export type Responder = (typeof RESPONDERS)[number];
 
+/** The merged pull request that closed an action's issue, `repository` "" when it is our own; 0: closed by hand. */
+export interface DoneBy {
+  readonly number: number;
+  readonly repository: string;
+}
+export const BY_HAND: DoneBy = { number: 0, repository: "" };
+
 interface Happened {
   /** GitHub's time of the event (UTC), never the time we heard of it. */
   readonly at: DateTime;
@@ -73,6 +80,7 @@ export type Entry = Happened &
         /** A day, `YYYY-MM-DD`. */
         readonly due?: string;
         readonly isDone: boolean;
+        readonly doneBy?: DoneBy;
       }
     | { readonly kind: "breached"; readonly clock: string }
     | { readonly kind: "said"; readonly keys: readonly string[] }
@@ -103,6 +111,11 @@ export function latest<K extends EntryKind>(timeline: readonly Entry[], kind: K)
 /** All entries of a kind, in order. */
 export function entriesOf<K extends EntryKind>(timeline: readonly Entry[], kind: K): EntryOf<K>[] {
   return timeline.filter((entry): entry is EntryOf<K> => entry.kind === kind);
+}
+
+/** Every action item as it was last agreed on, by its issue's number. */
+export function actionsOf(timeline: readonly Entry[]): Map<number, EntryOf<"action">> {
+  return new Map(entriesOf(timeline, "action").map((entry) => [entry.number, entry]));
 }
 
 /** Puts an entry where its time belongs; among equals, after what is there. */

@@ -88,6 +88,7 @@ const commandFacts = (given: Partial<CommandFacts> = {}): CommandFacts => ({
   now: given.at ?? at("14:40"),
   comment: 5,
   role: "triage",
+  isFull: false,
   clocks: [],
   commands: [],
   ...given,

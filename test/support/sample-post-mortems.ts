@@ -42,14 +42,19 @@ const SAMPLES: Record<string, Record<string, unknown>[]> = {
   "refusals/not-resolved": [{ command: "postmortem" }],
   "refusals/no-report": [{}],
   "refusals/not-a-date": [{ given: "2026-02-31" }],
+  "actions-full": [{ most: 100 }],
+  "refusals/actions-full": [{}],
   "refusals/date-in-past": [{ given: "2020-01-01" }],
   postmortem: [{ by: "bob" }],
   "report-opened": [{ number: 12 }],
   reviewed: [{ by: "bob" }, { by: "" }],
   waived: [{ by: "bob", reason: "lorem" }],
   action: [
-    { number: 12, text: "lorem", isDone: false },
-    { number: 12, text: "lorem", isDone: true },
+    { number: 12, text: "lorem", isDone: false, doneBy: "" },
+    { number: 12, text: "lorem", isDone: true, doneBy: "" },
+    { number: 12, text: "lorem", isDone: true, doneBy: { number: 0, repository: "" } },
+    { number: 12, text: "lorem", isDone: true, doneBy: { number: 12, repository: "" } },
+    { number: 12, text: "lorem", isDone: true, doneBy: { number: 12, repository: "acme/infra" } },
   ],
   digest: [
     {

@@ -3,6 +3,7 @@ import type { Probot } from "probot";
 import { parseRole } from "../../domain/role.ts";
 import { type As, addressOf } from "./address.ts";
 import { createChecks } from "./checks.ts";
+import { createClosedThrough } from "./closed-through.ts";
 import { createDeliveries } from "./deliveries.ts";
 import type { GitHub } from "./port.ts";
 import { createPulls } from "./pulls.ts";
@@ -36,6 +37,7 @@ export function createGitHub(probot: Probot, ours: string): GitHub {
     ...createReads(as, ours),
     ...createWrites(as),
     ...createSubIssues(as),
+    ...createClosedThrough(as),
     ...createRepositories(probot, as),
     ...createDeliveries(probot),
     ...createPulls(as),

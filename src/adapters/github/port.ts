@@ -3,6 +3,7 @@ import type { Comment, Issue, IssueEvent } from "../../domain/issue.ts";
 import type { LabelLook } from "../../domain/labels.ts";
 import type { PullRequest } from "../../domain/pull.ts";
 import type { Role } from "../../domain/role.ts";
+import type { DoneBy } from "../../domain/timeline.ts";
 
 /** An issue's address, with the installation that may touch it. */
 export interface Place {
@@ -104,6 +105,8 @@ export interface GitHub {
   role(place: Place, login: string): Promise<Role>;
   /** The issues under the place's issue, open and closed. */
   subIssues(place: Place): Promise<Issue[]>;
+  /** What closed the place's issue last; undefined when GitHub does not tell us. */
+  closedThrough(place: Place): Promise<DoneBy | undefined>;
 
   comment(place: Place, body: string): Promise<number>;
   editComment(place: Place, comment: number, body: string): Promise<void>;

@@ -6,7 +6,7 @@ import type { Incident } from "../incident.ts";
 import { encodeMarkdown } from "../markdown.ts";
 import { type Policy, promisesOf } from "../policy.ts";
 import { owingSeverity } from "../post-mortem.ts";
-import { type Entry, type EntryKind, entriesOf, isShown } from "../timeline.ts";
+import { actionsOf, type Entry, type EntryKind, isShown } from "../timeline.ts";
 import { EARLIEST } from "./times.ts";
 
 /** Characters that the timeline may take; GitHub keeps 65,536 of a whole text, and people have to write theirs. */
@@ -45,7 +45,7 @@ export function draftReport(incident: Incident, policy: Policy): { title: string
     points: rows.slice(-MOST_POINTS),
     // Too long before to be the incident, and perhaps its cause.
     before: latestThatFit(entries.filter(({ at }) => at < earliest).map(rowOf)).slice(-MOST_POINTS),
-    actions: actionsOf(incident),
+    actions: actionRows(incident),
     isDrill: incident.isDrill,
   };
   const title = `Incident Report - ${date.year}-${date.month}-${date.day} - ${issue.title}`;
@@ -64,9 +64,8 @@ function dateParts(date: string): { year: string; month: string; day: string } {
 }
 
 /** The action items that have their issue already, as they stand. */
-function actionsOf({ timeline }: Incident) {
-  const latest = new Map(entriesOf(timeline, "action").map((entry) => [entry.number, entry]));
-  return [...latest.values()].map(({ number, text, owner, due, isDone }) => ({
+function actionRows({ timeline }: Incident) {
+  return [...actionsOf(timeline).values()].map(({ number, text, owner, due, isDone }) => ({
     number,
     text,
     owners: owner ? [`@${owner}`] : [],

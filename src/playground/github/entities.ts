@@ -52,6 +52,8 @@ export interface HistoryEvent {
     rename?: { from: string; to: string };
     other?: Issue;
     reason?: string | null;
+    /** The pull request whose merge closed it. */
+    closer?: Issue;
   };
 }
 

@@ -8,7 +8,7 @@ import { requireRole } from "./roles.ts";
 import type { Call } from "./router.ts";
 import { issuePage } from "./shapes/issue.ts";
 import { nodeId, numberBehind } from "./shapes/node-id.ts";
-import { type Comment, type Issue, iso, type Repository } from "./world.ts";
+import { type Comment, type HistoryEvent, type Issue, iso, type Repository } from "./world.ts";
 
 /** A node of the graph: values, or functions of a field's arguments. */
 export type Node = { __typename: string } & Record<string, unknown>;
@@ -72,7 +72,22 @@ function issueNode(call: Call, issue: Issue): Node {
     url: issuePage(call.world, issue),
     repository: () => repositoryNode(call, issue.repository),
     comments: connection(issue.comments, (comment) => commentNode(call, comment)),
+    timelineItems: connection(closings(issue), (event) => closingNode(call, event)),
   };
+}
+
+/** The only kind of event that can be asked for here. */
+function closings({ history }: Issue): HistoryEvent[] {
+  return history.filter(({ event }) => event === "closed");
+}
+
+function closingNode(call: Call, { createdAt, detail: { closer } }: HistoryEvent): Node {
+  const pull = (issue: Issue): Node => ({
+    __typename: "PullRequest",
+    number: issue.number,
+    repository: () => repositoryNode(call, issue.repository),
+  });
+  return { __typename: "ClosedEvent", createdAt: iso(createdAt), closer: closer ? pull(closer) : null };
 }
 
 function repositoryNode(call: Call, repository: Repository): Node {

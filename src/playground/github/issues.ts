@@ -104,18 +104,19 @@ function requireStateRights(world: World, actor: Actor, issue: Issue): void {
   requireRole(world, actor, { repository: issue.repository, role: own ? "read" : "triage" });
 }
 
-/** Closes an issue; closing it again for the same reason changes nothing. */
+/** Closes an issue, `closer` being the pull request that did; closing it again for the same reason changes nothing. */
 export function closeIssue(
   world: World,
   actor: Actor,
-  { issue, reason = "completed" }: { issue: Issue; reason?: string },
+  { issue, reason = "completed", closer }: { issue: Issue; reason?: string; closer?: Issue },
 ): void {
   requireStateRights(world, actor, issue);
   if (issue.state === "closed" && issue.stateReason === reason) return;
   const now = timeOf(world);
   Object.assign(issue, { state: "closed", stateReason: reason, closedAt: now, closedBy: actor.account });
   // On the timeline GitHub leaves the reason out where it is the ordinary one.
-  record(world, actor, { issue, event: "closed", detail: { reason: reason === "completed" ? null : reason } });
+  const given = reason === "completed" ? null : reason;
+  record(world, actor, { issue, event: "closed", detail: { reason: given, closer } });
   tellIssue(world, actor, { issue, action: "closed" });
 }
 

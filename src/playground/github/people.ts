@@ -20,6 +20,7 @@ import { mergePull, openPull, pullOf } from "./pulls.ts";
 import { react } from "./reactions.ts";
 import { archiveRepository, hideRepository, renameRepository, repositoryOf } from "./repositories.ts";
 import { type Actor, requireRole } from "./roles.ts";
+import { addSubIssue } from "./sub-issues.ts";
 import type { Issue, Repository, World } from "./world.ts";
 
 type CloseReason = "completed" | "not_planned" | "duplicate";
@@ -38,6 +39,7 @@ export interface Person {
   unassign(repo: string, number: number, ...logins: string[]): void;
   close(repo: string, number: number, reason?: CloseReason): void;
   reopen(repo: string, number: number): void;
+  addSubIssue(repo: string, number: number, child: number): void;
   lock(repo: string, number: number): void;
   unlock(repo: string, number: number): void;
   deleteIssue(repo: string, number: number): void;
@@ -102,6 +104,8 @@ function steering({ world, actor, at, issueAt }: Hands) {
   return {
     close: (repo: string, number: number, reason?: CloseReason) =>
       closeIssue(world, actor, { issue: issueAt(repo, number), reason }),
+    addSubIssue: (repo: string, number: number, child: number) =>
+      addSubIssue(world, actor, { parent: issueAt(repo, number), childId: issueAt(repo, child).id, replace: false }),
     reopen: (repo: string, number: number) => reopenIssue(world, actor, issueAt(repo, number)),
     lock: (repo: string, number: number) => lockIssue(world, actor, { issue: issueAt(repo, number) }),
     unlock: (repo: string, number: number) => unlockIssue(world, actor, issueAt(repo, number)),

@@ -1,7 +1,7 @@
 // Pull requests, which are issues with two branches.
 import { branchOf } from "./branches.ts";
 import { tellIssue } from "./issue-news.ts";
-import { fileIssue, issueOf } from "./issues.ts";
+import { closeIssue, fileIssue, issueOf } from "./issues.ts";
 import { invalid, notFound, refusal } from "./refusals.ts";
 import { type Actor, requireRole } from "./roles.ts";
 import { sha1 } from "./sha1.ts";
@@ -48,6 +48,13 @@ export function openPull(
   return issue;
 }
 
+/** The open issues that the description names with a closing keyword. */
+function closedBy({ body, repository }: Issue): Issue[] {
+  const named = (body ?? "").matchAll(/\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):? #(\d+)/gi);
+  const issues = [...named].flatMap(([, number]) => repository.issues.get(Number(number)) ?? []);
+  return issues.filter(({ state, pull, deleted }) => state === "open" && !pull && !deleted);
+}
+
 /** Merges a pull request: the base branch gets the files of the head. */
 export function mergePull(world: World, actor: Actor, issue: Issue & { pull: Pull }): void {
   const { repository, pull } = issue;
@@ -65,6 +72,7 @@ export function mergePull(world: World, actor: Actor, issue: Issue & { pull: Pul
   record(world, actor, { issue, event: "merged" });
   record(world, actor, { issue, event: "closed" });
   tellIssue(world, actor, { issue, action: "closed" });
+  for (const closed of closedBy(issue)) closeIssue(world, actor, { issue: closed, closer: issue });
   const commit = { sha: base.sha, parent, message: `Merge pull request #${issue.number}`, at: now };
   const files = { added: changed.map(([path]) => path), modified: [], removed: [] };
   const payload = pushShape(world, actor, { repository, branch: pull.base, commit, files });
