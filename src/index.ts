@@ -1,7 +1,8 @@
 // Tocsin as a Probot app: wires the rooms together. main.ts brings the adapters of the outside world.
-import type { Probot } from "probot";
+import type { Logger, Probot } from "probot";
 import type { Clock } from "./adapters/clock.ts";
 import { createGitHub } from "./adapters/github/adapter.ts";
+import { createPaces } from "./adapters/github/as.ts";
 import { createSeal } from "./adapters/seal.ts";
 import type { Store } from "./adapters/store/port.ts";
 import { loadTemplates } from "./adapters/templates.ts";
@@ -31,12 +32,25 @@ export interface Tocsin {
   redeliver(): Promise<number>;
 }
 
+/** The note of the installations that GitHub wants to be left alone. */
+const PAUSES = "pauses";
+
+/** A new process must not begin with what GitHub has just forbidden. */
+async function keepPauses(paused: [number, number][], { store, log }: { store: Store; log: Logger }): Promise<void> {
+  await store
+    .remember(PAUSES, JSON.stringify(paused))
+    .catch((error) => log.warn({ err: error }, "a pause that GitHub asked for was not written down"));
+}
+
 /** Who we are on GitHub decides which comments are ours; so the app asks once before it begins. */
 export default async function tocsin(probot: Probot, { store, clock, secret, settle }: Options): Promise<Tocsin> {
   const { data: app } = await (await probot.auth()).request("GET /app");
   const ours = `${app?.slug}[bot]`;
   const log = probot.log;
-  const github = createGitHub(probot, ours);
+  const remember = () => void keepPauses(paces.paused(+clock.now()), { store, log });
+  const paces = createPaces(probot, clock, remember);
+  paces.restore(JSON.parse((await store.recall(PAUSES)) || "[]"));
+  const github = createGitHub(probot, ours, paces.as);
   const policies = createPolicies({ github, store, clock, log });
   const shop = {
     github,
@@ -48,7 +62,7 @@ export default async function tocsin(probot: Probot, { store, clock, secret, set
     seal: createSeal(secret),
     settle: { milliseconds: settle },
   };
-  const receiver = { ours, triggerOf: policies.triggerOf, expirePolicy: policies.expire };
+  const receiver = { ours, policyOf: policies.known, expirePolicy: policies.expire };
   return {
     async accept(incoming) {
       const deliveries = receive(incoming, receiver);

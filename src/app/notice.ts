@@ -28,6 +28,7 @@ export interface Payload {
     number?: number;
     node_id?: string;
     updated_at?: string;
+    title?: string;
     body?: string | null;
     pull_request?: unknown;
     labels?: ({ name?: string } | null)[];

@@ -19,8 +19,8 @@ export interface Policies {
   expire(repository: string): void;
   /** What is wrong with the repository's file, as far as known. */
   problemIn(repository: string): Problem | undefined;
-  /** The trigger label of a repository; undefined until its policy was read by this process. */
-  triggerOf(repository: string): string | undefined;
+  /** A repository's policy; undefined until this process has read it. */
+  known(repository: string): Policy | undefined;
 }
 
 /** What is wrong with the file as it is now, while an older one holds. */
@@ -64,7 +64,7 @@ export function createPolicies(parts: Parts): Policies {
       for (const [name, one] of kept) if (isShared || name === repository) kept.set(name, { ...one, checkedAt: 0 });
     },
     problemIn: (repository) => kept.get(repository)?.problem,
-    triggerOf: (repository) => kept.get(repository)?.policy.trigger,
+    known: (repository) => kept.get(repository)?.policy,
   };
 }
 

@@ -2,7 +2,9 @@
 import type { Delivery } from "../adapters/store/port.ts";
 import { ACTION_LABEL, hasLabel, POST_MORTEM_LABEL } from "../domain/labels.ts";
 import { parseOf } from "../domain/marker.ts";
+import { DEFAULT_POLICY, type Policy, rankOf } from "../domain/policy.ts";
 import { isReportPath, parseBranch } from "../domain/pull.ts";
+import { severityOfIssue } from "../domain/severity.ts";
 import { lineKey } from "../domain/split.ts";
 import { cutDown, type Payload, printNotice } from "./notice.ts";
 
@@ -16,7 +18,8 @@ export interface Incoming {
 export interface Receiver {
   /** The app's own login. */
   readonly ours: string;
-  triggerOf(repository: string): string | undefined;
+  /** The repository's policy, once this process has read it. */
+  policyOf(repository: string): Policy | undefined;
   expirePolicy(repository: string): void;
 }
 
@@ -124,11 +127,22 @@ function contentOf({ id, event, payload }: Incoming): string {
   return [event, issue?.node_id, issue?.updated_at, ...labels, ...assignees].join(" ");
 }
 
+/** Nobody has said yet how bad it is: behind those of whom it is known that nothing is worse. */
+const UNKNOWN_SEVERITY = 1;
+
+/** How severe the issue says it is, before anybody has looked; a flood of small ones must not hide a great one. */
+function urgencyOf({ labels, title = "", body }: NonNullable<Payload["issue"]>, policy: Policy): number {
+  const names = (labels ?? []).flatMap((label) => label?.name ?? []);
+  const severity = severityOfIssue({ labels: names, title, body: body ?? "" }, policy);
+  return severity ? rankOf(policy, severity.to) : UNKNOWN_SEVERITY;
+}
+
 function issueDelivery({ id, event, payload }: Incoming, receiver: Receiver): Delivery[] {
   const { issue, repository, installation, label } = payload;
   if (!issue?.number || !repository?.id || !repository.full_name || !installation?.id) return [];
   const labels = [...(issue.labels ?? []).map((one) => one?.name ?? ""), label?.name ?? ""];
-  const trigger = receiver.triggerOf(repository.full_name);
+  const policy = receiver.policyOf(repository.full_name);
+  const trigger = policy?.trigger;
   // Until this process has read the repository's policy any label may be the one; the lane finds out.
   const mayBe = trigger === undefined && labels.some(Boolean) ? issue.number : undefined;
   const isIncident = trigger !== undefined && hasLabel(labels, trigger);
@@ -146,6 +160,7 @@ function issueDelivery({ id, event, payload }: Incoming, receiver: Receiver): De
       installation: installation.id,
       repository: repository.full_name,
       number,
+      urgency: number === issue.number ? urgencyOf(issue, policy ?? DEFAULT_POLICY) : undefined,
       body: printNotice(number === issue.number ? cutDown(payload, receiver.ours) : aside(payload, receiver.ours)),
     },
   ];

@@ -4,6 +4,7 @@ import type { DateTime } from "luxon";
 import type { Logger } from "pino";
 import type { Clock } from "../adapters/clock.ts";
 import { outcomeOf } from "../adapters/github/outcome.ts";
+import { Paced } from "../adapters/github/pace.ts";
 import type { Claim } from "../adapters/store/port.ts";
 import { StaleClaim } from "../adapters/store/stale-claim.ts";
 import { incidentOf } from "../domain/incident.ts";
@@ -27,6 +28,8 @@ const LEASE = { seconds: 30 };
 /** Lanes worked on at the same time; GitHub allows 100 concurrent requests. */
 const AT_ONCE = 16;
 const LONGEST_BACKOFF = 300;
+/** A repository's own lane, and an issue that is no incident. */
+const NOT_URGENT = 9;
 /** A 404 may pass (GitHub lags, a repository is given back): only after this many looks, about a day, is the issue forgotten. */
 const LOOKS = 300;
 /** What GitHub would not have opened is tried again after this long. */
@@ -46,7 +49,7 @@ export async function work(shop: Shop): Promise<number> {
 
 async function workOn(claim: Claim, shop: Shop): Promise<void> {
   try {
-    if (claim.number === 0) await meetRepository(claim, shop);
+    if (claim.number === 0) await meetRepository({ ...claim, urgency: NOT_URGENT }, shop);
     else await lookAfter(claim, shop);
   } catch (error) {
     await postpone(claim, error, shop).catch((failure) =>
@@ -66,13 +69,13 @@ async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
   const { facts, memory, card } = gathered;
   const { timeline, effects, wakeAt, isWaiting } = decide(facts);
   const { issue, policy } = facts;
-  const scene = { claim, issue, policy, timeline, card, memory, now };
+  const urgency = timeline.length > 0 ? rankOf(policy, incidentOf(issue, timeline).severity) : NOT_URGENT;
+  const scene = { claim: { ...claim, urgency }, issue, policy, timeline, card, memory, now };
   const { memory: next, isRefused } = await perform(effects, scene, shop).catch((error) => {
     // One write that is waited for must not make the next deadline late.
     const isEarlier = error instanceof Hold && wakeAt && wakeAt > now && wakeAt < error.until;
     throw isEarlier ? new Hold(wakeAt) : error;
   });
-  const urgency = timeline.length > 0 ? rankOf(policy, incidentOf(issue, timeline).severity) : 9;
   const seenAt = isWaiting ? memory.seenAt : +now;
   await shop.store.finish(
     claim,
@@ -96,7 +99,7 @@ async function meetRepository(claim: Claim, shop: Shop): Promise<void> {
   await reportMonth(claim, policy, shop);
   await digestActions(claim, policy, shop);
   await wakeReports(claim, shop);
-  await shop.store.finish(claim, { memory, wakeAt: undefined, urgency: 9 }, +shop.clock.now());
+  await shop.store.finish(claim, { memory, wakeAt: undefined, urgency: NOT_URGENT }, +shop.clock.now());
 }
 
 /** Gives the lane back: held, limited, or failed; a failure is tried again after 1, 2, 4 … seconds, at most 5 minutes. */
@@ -104,14 +107,14 @@ async function postpone(claim: Claim, error: unknown, shop: Shop): Promise<void>
   if (error instanceof StaleClaim) return;
   const now = shop.clock.now();
   const at = retryAt(error, claim, now);
-  if (error instanceof Hold)
-    shop.log.info({ lane: claim.lane, until: at.toISO() }, "an earlier attempt may have been heard; waiting");
+  const waits = error instanceof Hold || error instanceof Paced;
+  if (waits) shop.log.info({ lane: claim.lane, until: at.toISO(), why: error.message }, "waiting");
   else
     shop.log.error(
       { lane: claim.lane, attempts: claim.attempts, again: at.toISO(), err: error },
       "failed; will be tried again",
     );
-  await shop.store.retry(claim, +at);
+  await shop.store.retry(claim, +at, waits);
 }
 
 function retryAt(error: unknown, claim: Claim, now: DateTime): DateTime {

@@ -9,7 +9,10 @@ export interface NamedSeverity {
 }
 
 /** The severity that the issue itself names; undefined when somebody has to say. */
-export function severityOfIssue(issue: Issue, policy: Policy): NamedSeverity | undefined {
+export function severityOfIssue(
+  issue: Pick<Issue, "labels" | "title" | "body">,
+  policy: Policy,
+): NamedSeverity | undefined {
   const named = severityOfLabels(issue.labels, policy);
   if (named) return { to: named, via: "label" };
   const form = matching(policy, severityField(issue.body));

@@ -2,6 +2,7 @@
 import { DateTime } from "luxon";
 import { describe, expect, test } from "vitest";
 import { outcomeOf } from "../../src/adapters/github/outcome.ts";
+import { Paced } from "../../src/adapters/github/pace.ts";
 
 const NOW = DateTime.fromISO("2026-03-02T09:00:00Z", { zone: "utc" });
 
@@ -46,7 +47,13 @@ describe("it did not happen, and may later", () => {
     ["403 for a secondary limit", failed(403, {}, "You have exceeded a secondary rate limit"), 60],
     ["403 for the primary limit, without headers", failed(403, {}, "API Rate Limit exceeded for installation"), 60],
   ])("%s", (_what, error, seconds) => {
-    expect(outcomeOf(error, NOW)).toEqual({ kind: "later", at: NOW.plus({ seconds }) });
+    const isLimit = (error as { status?: number }).status !== 401;
+    expect(outcomeOf(error, NOW)).toEqual({ kind: "later", at: NOW.plus({ seconds }), isLimit });
+  });
+
+  test("what was never sent, to keep the pace", () => {
+    const at = NOW.plus({ seconds: 3 });
+    expect(outcomeOf(new Paced(+at), NOW)).toEqual({ kind: "later", at, isLimit: false });
   });
 });
 

@@ -269,7 +269,7 @@ describe("a write sends exactly this", () => {
     const limit = { message: "You have exceeded a secondary rate limit." };
     answer(`POST ${ISSUE}/comments`, 403, limit, { "retry-after": "90" });
     const outcome = outcomeOf(await failure(github.comment(PLACE, "x")), NOW);
-    expect(outcome).toEqual({ kind: "later", at: NOW.plus({ seconds: 90 }) });
+    expect(outcome).toEqual({ kind: "later", at: NOW.plus({ seconds: 90 }), isLimit: true });
     expect(sent).toHaveLength(2);
   });
 });

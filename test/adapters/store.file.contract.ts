@@ -19,7 +19,7 @@ export function fileContract(folder: () => string): void {
     const after = await openStore({ dataDir: folder() });
     expect([await after.recall("n"), await after.nextDue()]).toEqual(["v", T0]);
     await after.accept([delivery("done", 1)], T0);
-    const [waiting, planned] = await claimAll(after, T0 + 5);
+    const [planned, waiting] = await claimAll(after, T0 + 5);
     expect([waiting && ids(waiting), planned && ids(planned), planned?.memory]).toEqual([["waiting"], [], "m"]);
     expect(planned && (await after.intend(planned, "k", T0 + 9))).toMatchObject({ state: "pending", intendedAt: T0 });
     await after.close();

@@ -27,7 +27,8 @@ function onceContract(open: OpenEmpty): void {
     await store().accept([delivery("a", 5, { body: '{"say":"naïve 🚒"}' })], T0);
     const claim = await claimOne(store(), T0);
     expect(claim).toEqual({
-      ...{ lane: "7#5", installation: 3, repository: "acme/api", number: 5, fence: 1, attempts: 0, memory: "" },
+      ...{ lane: "7#5", installation: 3, repository: "acme/api", number: 5, fence: 1, attempts: 0 },
+      ...{ urgency: 9, memory: "" },
       inbox: [{ id: "a", body: '{"say":"naïve 🚒"}' }],
     });
   });
@@ -165,8 +166,8 @@ function keepContract(open: OpenEmpty): void {
     expect((await store().lanes("acme/api")).map(({ lane }) => lane)).toEqual(["7#1"]);
     const due = await claimAll(store(), late);
     expect(due.map((claim) => [claim.number, claim.fence, ids(claim)])).toEqual([
-      [3, 1, ["c"]],
       [2, 2, []],
+      [3, 1, ["c"]],
     ]);
   });
 

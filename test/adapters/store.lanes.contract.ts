@@ -90,6 +90,17 @@ function orderContract(open: OpenEmpty): void {
     expect([await take(1), await take(3), await take(0), await take(10)]).toEqual([[4], [2, 5, 3], [], [1]]);
   });
 
+  test("what a delivery says makes a lane more urgent, never less, until it is finished", async () => {
+    await plan(store(), 1, { urgency: 3, wakeAt: T0 + 10 });
+    const urgencyAfter = async (id: string, urgency?: number) => {
+      await store().accept([delivery(id, 1, { urgency })], T0);
+      const claim = await claimOne(store(), T0 + LEASE);
+      await store().retry(claim, T0);
+      return claim.urgency;
+    };
+    expect([await urgencyAfter("a"), await urgencyAfter("b", 5), await urgencyAfter("c", 1)]).toEqual([3, 3, 1]);
+  });
+
   test("the next moment is the earliest of all lanes, and a lease counts with its end", async () => {
     expect(await store().nextDue()).toBeUndefined();
     await plan(store(), 1, { urgency: 2, wakeAt: T0 + 10 });
@@ -120,6 +131,12 @@ function planContract(open: OpenEmpty): void {
 
 function retryContract(open: OpenEmpty): void {
   const store = eachWithStore(open);
+
+  test("a lane that only waits counts no attempt", async () => {
+    await store().accept([delivery("a")], T0);
+    expect(await store().retry(await claimOne(store(), T0), T0 + 10, true)).toBe(true);
+    expect((await claimOne(store(), T0 + 10)).attempts).toBe(0);
+  });
 
   test("a lane given back comes again at its moment with its inbox, and counts its attempts until one succeeds", async () => {
     await store().accept([delivery("a")], T0);

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Payload } from "../../src/app/notice.ts";
 import { receive } from "../../src/app/receive.ts";
+import { DEFAULT_POLICY } from "../../src/domain/policy.ts";
 
 const WHERE: Payload = {
   installation: { id: 1 },
@@ -11,7 +12,7 @@ const WHERE: Payload = {
 const OURS = { login: "tocsin[bot]", type: "Bot" };
 
 function lanes(event: string, payload: Payload): string[] {
-  const receiver = { ours: OURS.login, triggerOf: () => "incident", expirePolicy: () => undefined };
+  const receiver = { ours: OURS.login, policyOf: () => DEFAULT_POLICY, expirePolicy: () => undefined };
   return receive({ id: "1", event, payload: { ...WHERE, ...payload } }, receiver).map(({ lane }) => lane);
 }
 

@@ -4,6 +4,7 @@ import { load } from "js-yaml";
 import { describe, expect, test } from "vitest";
 import type { Payload } from "../../src/app/notice.ts";
 import { receive } from "../../src/app/receive.ts";
+import { DEFAULT_POLICY } from "../../src/domain/policy.ts";
 import { policySchema } from "../../src/domain/policy-schema.ts";
 import { EVENTS } from "../../src/playground/stage.ts";
 import { read, sourcesIn } from "./source.ts";
@@ -34,7 +35,7 @@ function isHandled(name: string): boolean {
   let hasExpired = false;
   const receiver = {
     ours: "tocsin[bot]",
-    triggerOf: () => "incident",
+    policyOf: () => DEFAULT_POLICY,
     expirePolicy: () => {
       hasExpired = true;
     },

@@ -30,9 +30,12 @@ async function found<T>(request: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** `ours` is the app's own login, `<slug>[bot]`. */
-export function createGitHub(probot: Probot, ours: string): GitHub {
-  const as: As = ({ installation }) => probot.auth(installation);
+/** `ours` is the app's own login, `<slug>[bot]`; `as` gives the clients, paced or (for the command line) as they are. */
+export function createGitHub(
+  probot: Probot,
+  ours: string,
+  as: As = ({ installation }) => probot.auth(installation),
+): GitHub {
   return {
     ...createReads(as, ours),
     ...createWrites(as),

@@ -3,7 +3,7 @@ import type { Octokit } from "./client.ts";
 import type { Place } from "./port.ts";
 
 /** The client of the installation that a place belongs to. */
-export type As = (place: Place) => Promise<Octokit>;
+export type As = (place: Pick<Place, "installation" | "urgency">) => Promise<Octokit>;
 
 export function addressOf({ repository, number }: Place) {
   const [owner = "", repo = ""] = repository.split("/");

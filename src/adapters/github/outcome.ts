@@ -1,11 +1,12 @@
 // What a failed request means: one table, for every call.
-import type { DateTime } from "luxon";
+import { DateTime, type DurationLikeObject } from "luxon";
+import { Paced } from "./pace.ts";
 
 export type Outcome =
   /** It may or may not have happened: look before it is repeated. */
   | { readonly kind: "ambiguous" }
-  /** It did not happen; GitHub says when to come back. */
-  | { readonly kind: "later"; readonly at: DateTime }
+  /** It did not happen; `at` it may be tried again. `isLimit`: GitHub asks for that pause from the whole installation. */
+  | { readonly kind: "later"; readonly at: DateTime; readonly isLimit: boolean }
   /** It did not happen and never will. */
   | { readonly kind: "permanent"; readonly status: number };
 
@@ -24,19 +25,20 @@ const RETRY_SOON = { seconds: 5 };
  * they say so ("Rate limits for the REST API"); everything else in 4xx stays as it is.
  */
 export function outcomeOf(error: unknown, now: DateTime): Outcome {
+  if (error instanceof Paced)
+    return { kind: "later", at: DateTime.fromMillis(error.at, { zone: "utc" }), isLimit: false };
   const { status, response } = (error ?? {}) as RequestFailure;
   if (!status || status >= 500 || !response) return { kind: "ambiguous" };
-  if (status === 401) return { kind: "later", at: now.plus(RETRY_SOON) };
-  if (isLimit(error)) {
-    const headers = response.headers ?? {};
-    const after = Number(headers["retry-after"]);
-    if (after > 0) return { kind: "later", at: now.plus({ seconds: after }) };
-    const reset = Number(headers["x-ratelimit-reset"]);
-    if (hasNothingLeft(headers) && reset > 0)
-      return { kind: "later", at: now.plus({ seconds: Math.max(1, reset - now.toSeconds()) }) };
-    return { kind: "later", at: now.plus(LIMIT_PAUSE) };
-  }
+  if (status === 401) return { kind: "later", at: now.plus(RETRY_SOON), isLimit: false };
+  if (isLimit(error)) return { kind: "later", at: now.plus(pauseOf(response.headers ?? {}, now)), isLimit: true };
   return { kind: "permanent", status };
+}
+
+function pauseOf(headers: Record<string, string | number | undefined>, now: DateTime): DurationLikeObject {
+  const after = Number(headers["retry-after"]);
+  if (after > 0) return { seconds: after };
+  const reset = Number(headers["x-ratelimit-reset"]);
+  return hasNothingLeft(headers) && reset > 0 ? { seconds: Math.max(1, reset - now.toSeconds()) } : LIMIT_PAUSE;
 }
 
 /** GitHub refuses for now, not for good: a 403 may be either. */

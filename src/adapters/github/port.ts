@@ -11,6 +11,8 @@ export interface Place {
   /** `owner/name`. */
   readonly repository: string;
   readonly number: number;
+  /** How much of GitHub's limits may be used for it: 0 all of them; without one, what is left for sweeps. */
+  readonly urgency?: number;
 }
 
 export interface Thread {

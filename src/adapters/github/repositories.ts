@@ -39,7 +39,7 @@ export function createRepositories(
       }
     },
     async repositories(installation) {
-      const octokit = await probot.auth(installation);
+      const octokit = await as({ installation });
       const all = await octokit.paginate("GET /installation/repositories", { per_page: PAGE });
       const list = all as unknown as { id: number; full_name: string; archived?: boolean }[];
       return list.flatMap(({ id, full_name, archived }) => (archived ? [] : [{ id, repository: full_name }]));

@@ -59,6 +59,7 @@ async function wakeLanes(db: Database, wakes: readonly Wake[]): Promise<void> {
         conflict.column("key").doUpdateSet((eb) => ({
           installation: eb.ref("excluded.installation"),
           repository: eb.ref("excluded.repository"),
+          urgency: earlier("lane.urgency", "excluded.urgency"),
           woken_at: earlier("lane.woken_at", "excluded.woken_at"),
           due_at: eb
             .case()
@@ -81,7 +82,10 @@ function onePerLane(wakes: readonly Wake[]): Wake[] {
   return [...lanes.values()].sort((a, b) => (a.name.lane < b.name.lane ? -1 : 1));
 }
 
+/** What says nothing of itself is not the most urgent, and nothing that is known becomes more urgent by it. */
+const UNKNOWN_URGENCY = 9;
+
 function laneRow({ name, wakeAt }: Wake) {
-  const { lane, installation, repository, number } = name;
-  return { key: lane, installation, repository, number, due_at: wakeAt, woken_at: wakeAt };
+  const { lane, installation, repository, number, urgency = UNKNOWN_URGENCY } = name;
+  return { key: lane, installation, repository, number, urgency, due_at: wakeAt, woken_at: wakeAt };
 }

@@ -28,7 +28,7 @@ export async function claimLanes(backend: Backend, request: ClaimRequest): Promi
         claimed_at: request.now,
       }))
       .where("key", "in", keys)
-      .returning(["key as lane", "installation", "repository", "number", "fence", "attempts", "memory"])
+      .returning(["key as lane", "installation", "repository", "number", "fence", "attempts", "urgency", "memory"])
       .execute();
     // After the lanes are locked: whoever adds a row from here on also wakes the lane again.
     const inbox = await waitingIn(db, keys);
@@ -115,9 +115,9 @@ export async function finishLane(db: Database, claim: Claim, finish: Finish & { 
 }
 
 /** Not done: the inbox stays, and the lane comes again. */
-export async function retryLane(db: Database, claim: Claim, retryAt: number): Promise<boolean> {
+export async function retryLane(db: Database, claim: Claim, retry: { at: number; waits: boolean }): Promise<boolean> {
   const { numUpdatedRows } = await heldBy(db, claim)
-    .set((eb) => ({ due_at: retryAt, lease_until: 0, attempts: eb("attempts", "+", 1) }))
+    .set((eb) => ({ due_at: retry.at, lease_until: 0, attempts: eb("attempts", "+", retry.waits ? 0 : 1) }))
     .executeTakeFirstOrThrow();
   return numUpdatedRows > 0n;
 }

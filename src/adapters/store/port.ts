@@ -15,6 +15,8 @@ export interface Delivery {
   readonly repository: string;
   /** Issue number; 0 for the repository itself. */
   readonly number: number;
+  /** How urgent it looks from outside, 0 being most: a lane becomes more urgent by it, never less. */
+  readonly urgency?: number;
   /** JSON text, opaque to the store. */
   readonly body: string;
 }
@@ -29,6 +31,8 @@ export interface Claim {
   readonly fence: number;
   /** Failed attempts since the last success. */
   readonly attempts: number;
+  /** As the last `finish` left it; 0 is most urgent, and what a new lane begins with. */
+  readonly urgency: number;
   /** What was remembered about the lane by the last `finish`; opaque JSON text, "" at first. */
   readonly memory: string;
   /** Waiting deliveries, in the order they arrived. */
@@ -62,8 +66,11 @@ export interface Store {
   claim(request: { now: number; leaseUntil: number; limit: number }): Promise<Claim[]>;
   /** Marks the claim's inbox done and sets the next moment; false when the fence is old (somebody else has the lane). */
   finish(claim: Claim, finish: Finish, now: number): Promise<boolean>;
-  /** Gives the lane back undone: tried again at `retryAt`, `attempts` one higher; false when the fence is old. */
-  retry(claim: Claim, retryAt: number): Promise<boolean>;
+  /**
+   * Gives the lane back undone: tried again at `retryAt`, `attempts` one higher unless it only `waits`; false when the
+   * fence is old.
+   */
+  retry(claim: Claim, retryAt: number, waits?: boolean): Promise<boolean>;
   /** Forgets a lane and its intents: the issue is gone. */
   forget(claim: Claim): Promise<void>;
 

@@ -20,7 +20,7 @@ export function sqlStore(backend: Backend): Store {
     claim: (request: ClaimRequest) => claimLanes(backend, request),
     finish: (claim: Claim, finish: Finish, now: number) =>
       backend.write((db) => finishLane(db, claim, { ...finish, now })),
-    retry: (claim: Claim, retryAt: number) => backend.write((db) => retryLane(db, claim, retryAt)),
+    retry: (claim: Claim, at: number, waits = false) => backend.write((db) => retryLane(db, claim, { at, waits })),
     forget: (claim: Claim) => backend.write((db) => forgetLane(db, claim)),
     intend: (claim: Claim, key: string, now: number) => intend(backend, claim, { key, now }),
     confirm: (claim: Claim, key: string, result: number) => confirm(backend, claim, { key, result }),

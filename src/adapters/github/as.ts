@@ -1,0 +1,72 @@
+// The client of an installation: Octokit, with every request paced and every limit that GitHub names taken to heart.
+import type { Probot } from "probot";
+import type { Clock } from "../clock.ts";
+import type { As } from "./address.ts";
+import type { Octokit } from "./client.ts";
+import { outcomeOf } from "./outcome.ts";
+import { type Cost, createPace, type Pace } from "./pace.ts";
+
+/** Requests that make something people are told of; adding labels to an issue, reactions and edits do not. */
+const CONTENT =
+  /^(POST \S*\/(comments|issues|sub_issues|pulls|refs|check-runs|{repo}\/labels)|PUT \S*\/contents\/\S+)$/;
+
+/** As GitHub counts: reading costs 1 point, writing 5. */
+function costOf({ method = "GET", url }: { method?: string; url: string }): Cost {
+  const isRead = method === "GET" || method === "HEAD" || url === "/graphql";
+  return { points: isRead ? 1 : 5, isContent: CONTENT.test(`${method} ${url}`) };
+}
+
+/** Sweeps and whatever has no incident behind it. */
+const NOT_URGENT = 9;
+
+export interface Paces {
+  readonly as: As;
+  /** Installations that GitHub wants to be left alone, with the end of it (ms); kept for the next process. */
+  paused(now: number): [number, number][];
+  restore(paused: readonly [number, number][]): void;
+}
+
+/** `heard` is called when GitHub has just paused an installation. */
+export function createPaces(probot: Probot, clock: Clock, heard: () => void): Paces {
+  const paces = new Map<number, Pace>();
+  const ends = new Map<number, number>();
+  const paceOf = (installation: number): Pace => {
+    const pace = paces.get(installation) ?? createPace();
+    paces.set(installation, pace);
+    return pace;
+  };
+  const pause = (installation: number, until: number) => {
+    ends.set(installation, until);
+    paceOf(installation).pause(until);
+  };
+  return {
+    async as({ installation, urgency = NOT_URGENT }) {
+      const octokit = await probot.auth(installation);
+      const pace = paceOf(installation);
+      octokit.hook.before("request", (options) => pace.spend(costOf(options), urgency, +clock.now()));
+      octokit.hook.after("request", ({ headers }) => countLeft(pace, headers));
+      octokit.hook.error("request", (error) => {
+        const outcome = outcomeOf(error, clock.now());
+        if (outcome.kind === "later" && outcome.isLimit) {
+          pause(installation, +outcome.at);
+          heard();
+        }
+        throw error;
+      });
+      return octokit;
+    },
+    paused: (now) => [...ends].filter(([, until]) => until > now),
+    restore: (paused) => {
+      for (const [installation, until] of paused) pause(installation, until);
+    },
+  };
+}
+
+type Headers = Awaited<ReturnType<Octokit["request"]>>["headers"];
+
+function countLeft(pace: Pace, headers: Headers): void {
+  const [limit, remaining, reset] = ["limit", "remaining", "reset"].map((name) =>
+    Number(headers[`x-ratelimit-${name}`]),
+  );
+  if (limit && remaining !== undefined && reset) pace.left(remaining / limit, reset * 1000);
+}
