@@ -68,6 +68,7 @@ export function answer(
     ...typedBy,
     report,
     isFull: (facts.subIssues?.length ?? 0) >= MOST_SUB_ISSUES,
+    isReportUnread: facts.isReportUnread,
     clocks,
     commands: commandRows(policy),
   };

@@ -4,6 +4,7 @@ import type { Effect } from "../domain/effects.ts";
 import type { Facts } from "../domain/facts.ts";
 import { type Incident, incidentOf } from "../domain/incident.ts";
 import type { Comment } from "../domain/issue.ts";
+import { isOwed } from "../domain/post-mortem.ts";
 import { reaches } from "../domain/role.ts";
 import { hasWords } from "../domain/split.ts";
 import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
@@ -25,6 +26,9 @@ export interface Decision {
 /** How long to wait before a role that GitHub could not tell is asked for again. */
 const ASK_AGAIN = { minutes: 1 };
 
+/** How long before a post-mortem is read again that we may not read: a permission is given back by people. */
+const READ_AGAIN = { minutes: 15 };
+
 /** Reactions in one pass: before the work, and after it. */
 const MOST_EYES = 10;
 const MOST_ANSWERS = 40;
@@ -40,9 +44,12 @@ export function decide(facts: Facts): Decision {
   // Reactions are a courtesy: a flood of comments must not use up the calls that the incident needs.
   const before = reactions.filter((effect) => effect.with === "eyes").slice(0, MOST_EYES);
   const after = reactions.filter((effect) => effect.with !== "eyes").slice(-MOST_ANSWERS);
-  const wakes = [settled.wakeAt, played.isWaiting ? facts.now.plus(ASK_AGAIN) : undefined].filter(
-    (at) => at !== undefined,
-  );
+  const isUnread = facts.isReportUnread && isOwed(incidentOf(facts.issue, settled.timeline), facts.policy);
+  const wakes = [
+    settled.wakeAt,
+    ...(played.isWaiting ? [facts.now.plus(ASK_AGAIN)] : []),
+    ...(isUnread ? [facts.now.plus(READ_AGAIN)] : []),
+  ].filter((at) => at !== undefined);
   return {
     timeline: settled.timeline,
     effects: [...before, ...settled.effects, ...after],

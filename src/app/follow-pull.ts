@@ -1,10 +1,11 @@
 // Follows a post-mortem that is written in a pull request: what is checked, merged, closed and opened again. Pure.
+import { DateTime } from "luxon";
 import type { Effect, EffectOf } from "../domain/effects.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { Policy } from "../domain/policy.ts";
 import { isOwed, settledAt } from "../domain/post-mortem.ts";
-import { type PullDocument, printBranch, printPath } from "../domain/pull.ts";
+import { type FileChange, type PullDocument, printBranch, printPath } from "../domain/pull.ts";
 import { draftReport } from "../domain/report/draft.ts";
 import { findingsIn, missingIn, reportFacts, rowsOfFindings } from "../domain/report/review.ts";
 import { type Entry, entriesOf, latest } from "../domain/timeline.ts";
@@ -27,7 +28,7 @@ export function planPull(incident: Incident, policy: Policy, lost?: PullDocument
   const date = incident.declaredAt.setZone(policy.timezone).toISODate() ?? "";
   return {
     branch: printBranch(number, entriesOf(incident.timeline, "report").length + 1),
-    path: printPath(policy.postMortem.path, date, title),
+    path: lost?.path ?? printPath(policy.postMortem.path, date, title),
     description: { template: "report-pull", data: { incident: number, title, lost: lost?.number ?? 0 } },
     kept: lost?.body || undefined,
   };
@@ -61,12 +62,21 @@ function followMerged(written: Written): Followed {
   const { merged } = pull.request;
   const { policy, now } = facts;
   if (!merged || !incident.ended) return { entries: [], effects: [] };
-  const wasIncomplete = incident.said.has(`merged:${pull.number}`);
   if (missingIn({ incident, policy, report: pull }).length === 0) {
-    const at = wasIncomplete || merged.at < incident.ended.at ? now.startOf("second") : merged.at;
-    return { entries: [{ kind: "reviewed", at, by: merged.by?.login }], effects: [] };
+    const last = completion(written) ?? merged;
+    // Whoever writes a commit sets its time: it is neither before the merge nor in the future.
+    const at = DateTime.max(incident.ended.at, merged.at, DateTime.min(last.at, now.startOf("second")));
+    return { entries: [{ kind: "reviewed", at, by: last.by?.login }], effects: [] };
   }
-  return wasIncomplete || !isOwed(incident, policy) ? { entries: [], effects: [] } : said("merged", written);
+  const isSaid = incident.said.has(`merged:${pull.number}`);
+  return isSaid || !isOwed(incident, policy) ? { entries: [], effects: [] } : said("merged", written);
+}
+
+/** The push that completed it where it was merged to; undefined when it was merged complete. */
+function completion({ incident, facts: { policy }, pull: { changed, request } }: Written): FileChange | undefined {
+  if (!changed || !request.merged || changed.at <= request.merged.at) return undefined;
+  const wasComplete = missingIn({ incident, policy, report: { body: changed.merged ?? "" } }).length === 0;
+  return wasComplete ? undefined : changed;
 }
 
 function openedAgain(written: Written): Followed {

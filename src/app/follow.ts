@@ -34,6 +34,8 @@ function isLost(incident: Incident, facts: Facts): boolean {
 
 /** What follows for the incident's own issues, and what people's doings on them mean for the incident. */
 export function follow(incident: Incident, facts: Facts): Followed {
+  // Seen again, it is compared with what is known now; a box and its issue then agree as if nothing had been.
+  if (facts.isReportUnread) return { entries: [], effects: [] };
   if (needsReport(incident, facts.policy, isLost(incident, facts)))
     return { entries: [], effects: [openReport(incident, facts)] };
   const { pull } = facts;

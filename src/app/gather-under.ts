@@ -10,6 +10,8 @@ import { gatherPull } from "./gather-pull.ts";
 
 export interface Under {
   readonly pull?: PullDocument;
+  /** The post-mortem is in a pull request that we may not read, for now. */
+  readonly isUnread?: boolean;
   readonly subIssues?: readonly Issue[];
   readonly comments: readonly Comment[];
 }
@@ -22,7 +24,7 @@ export async function gatherUnder(incident: Incident, place: Place, github: GitH
   if (!mayHave) return { comments: [] };
   const [listed, written] = await Promise.all([github.subIssues(place), gatherPull(incident, place, github)]);
   const subIssues = await Promise.all(listed.map((one) => withCloser(one, incident, [place, github])));
-  if (written.pull) return { subIssues, ...written };
+  if (written.pull || written.isUnread) return { subIssues, ...written };
   // The list may lag, or the report was taken out of it: it is known by its number all the same.
   const known = subIssues.find((one) => one.number === number);
   const report = known ?? (number > 0 ? await github.issue({ ...place, number }).catch(ignoreMissing) : undefined);

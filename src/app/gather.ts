@@ -11,6 +11,7 @@ import type { Role } from "../domain/role.ts";
 import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
 import { newCommands } from "./answer.ts";
 import { canAcknowledge } from "./decide.ts";
+import { withPath } from "./gather-pull.ts";
 import { adopt, gatherUnder, type Under } from "./gather-under.ts";
 import { type Memory, NO_MEMORY, parseMemory, parseState } from "./memory.ts";
 import { type Notice, parseNotice } from "./notice.ts";
@@ -59,6 +60,7 @@ export async function gather(
     now,
     timeline: timelineWith(timeline, under, { issue, seal }),
     pull: under.pull,
+    isReportUnread: under.isUnread,
     events: allEvents(thread.events, notices),
     comments,
     roles: new Map(),
@@ -78,7 +80,7 @@ function reviewIn({ comments }: Under, { issue, seal }: { issue: Issue; seal: Se
 function timelineWith(timeline: Entry[], under: Under, { issue, seal }: { issue: Issue; seal: Seal }): Entry[] {
   const ours = under.pull ? under.comments.filter(({ isOurs }) => isOurs) : [];
   return withSaid(
-    adopt(timeline, under.subIssues ?? [], { issue, seal }),
+    adopt(withPath(timeline, under.pull), under.subIssues ?? [], { issue, seal }),
     ours.flatMap((comment) => markedComment(comment, issue, seal)),
   );
 }

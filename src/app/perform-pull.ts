@@ -98,12 +98,16 @@ export async function revise(effect: EffectOf<"revise">, scene: Scene, tools: To
   if (isOpen !== pull.isOpen) return tools.github.setPullState(place, isOpen ? "open" : "closed");
   const wanted = replaceOwnedParts(text, fresh ? render(fresh, scene, tools) : "");
   const isChanged = wanted !== pull.body && pull.blob !== undefined;
-  const sha = isChanged ? await rewrite(pull, wanted, [scene, tools]) : pull.request.head;
-  if (against) await checkDocument({ sha, path: pull.path, text: wanted, against }, scene, tools);
+  const sha = isChanged ? await rewrite(pull, wanted, [scene, tools]) : undefined;
+  const present = sha ? { sha, text: wanted } : { sha: pull.request.head, text: pull.body };
+  if (against) await checkDocument({ ...present, path: pull.path, against }, scene, tools);
 }
 
-/** Writes the file if it still is the one that was read; else somebody was faster, and everything is read again. */
-async function rewrite(pull: PullDocument, text: string, [scene, tools]: [Scene, Tools]): Promise<string> {
+/**
+ * Writes the file if it still is the one that was read, and tells the commit; else somebody was faster, and everything
+ * is read again. undefined: GitHub lets us write nothing there, and the file is checked as people left it.
+ */
+async function rewrite(pull: PullDocument, text: string, [scene, tools]: [Scene, Tools]): Promise<string | undefined> {
   const { path, blob, request } = pull;
   const message = commitMessage(false, [scene, tools]);
   const file: FileWrite = { path, branch: request.branch, blob, text, message };
@@ -114,6 +118,8 @@ async function rewrite(pull: PullDocument, text: string, [scene, tools]: [Scene,
     const now = isConflict ? await tools.github.fileAt(scene.claim, path, request.branch) : undefined;
     // A protected branch answers the same; there nothing would be different the next time.
     if (now && now.blob !== blob) throw new Hold(scene.now);
-    throw error;
+    if (outcomeOf(error, scene.now).kind !== "permanent") throw error;
+    tools.log.warn({ lane: scene.claim.lane, path, err: error }, "the post-mortem's file cannot be written");
+    return undefined;
   }
 }

@@ -3,7 +3,7 @@ import type { Delivery } from "../adapters/store/port.ts";
 import { ACTION_LABEL, hasLabel, POST_MORTEM_LABEL } from "../domain/labels.ts";
 import { parseOf } from "../domain/marker.ts";
 import { DEFAULT_POLICY, type Policy, rankOf } from "../domain/policy.ts";
-import { isReportPath, parseBranch } from "../domain/pull.ts";
+import { parseBranch } from "../domain/pull.ts";
 import { severityOfIssue } from "../domain/severity.ts";
 import { lineKey } from "../domain/split.ts";
 import { cutDown, type Payload, printNotice } from "./notice.ts";
@@ -49,7 +49,8 @@ function pushDelivery({ id, payload }: Incoming, receiver: Receiver): Delivery[]
   const branch = (payload.ref ?? "").replace(/^refs\/heads\//, "");
   const number = parseBranch(branch);
   if (number) return [lookDelivery(id, number, payload)];
-  const reports = branch === repository.default_branch ? files.filter(isReportPath) : [];
+  // People may have given it any name; only what is remembered of the incidents knows.
+  const reports = branch === repository.default_branch ? files.filter((file) => file.endsWith(".md")) : [];
   const { id: key, full_name } = repository;
   return isPolicy || reports.length > 0
     ? [{ ...repositoryDelivery(id, installation.id, { id: key, full_name }), body: printNotice({ reports }) }]

@@ -108,9 +108,11 @@ function postMortemState(incident: Incident, facts: Facts, clocks: readonly Read
   if (!clock) return undefined;
   if (clock.done) return postMortemLabel(latest(incident.timeline, "waived") ? "waived" : "done");
   if (clock.state === "breached") return postMortemLabel("overdue");
+  const inReview = postMortemLabel("in review");
+  if (facts.isReportUnread && hasLabel(facts.issue.labels, inReview)) return inReview;
   const report = reportIn(incident, facts);
   const isInReview = report && missingIn({ incident, policy: facts.policy, report }).length === 0;
-  return postMortemLabel(isInReview ? "in review" : "required");
+  return isInReview ? inReview : postMortemLabel("required");
 }
 
 /** Labels, and with them open or closed: an incident that is over is closed, unless a post-mortem is still owed. */

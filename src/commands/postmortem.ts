@@ -32,8 +32,9 @@ export const postmortem: Command<Asked> = {
   effect(facts, { what, reason }) {
     const { incident } = facts;
     if (incident.ended?.kind !== "resolved") throw new Refusal("not-resolved", { command: "postmortem" });
+    if (settledAt(incident) && what !== "open") return [];
+    if (facts.isReportUnread && what !== "waive") throw new Refusal("report-unreadable");
     if (what === "open") return opened(facts);
-    if (settledAt(incident)) return [];
     if (what === "done") return reviewed(facts);
     needRole(facts, "postmortem waive", facts.policy.commands["postmortem waive"] ?? "maintain");
     return [record({ ...acted(facts), kind: "waived", reason })];

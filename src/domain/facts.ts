@@ -27,6 +27,8 @@ export interface Facts {
   readonly others?: readonly Remembered[];
   /** The post-mortem's pull request with its document, when it is written in one. */
   readonly pull?: PullDocument;
+  /** There is such a pull request, and for now we may not read it: nothing follows from what is not seen. */
+  readonly isReportUnread?: boolean;
   /** Our comment on the post-mortem that says what is missing, once there is one. */
   readonly review?: Comment;
   /** Somebody has just edited the post-mortem. */
@@ -64,6 +66,8 @@ export interface CommandFacts {
   readonly report?: Document;
   /** GitHub takes no further issue under the incident. */
   readonly isFull: boolean;
+  /** There is one that we may not read, for now. */
+  readonly isReportUnread?: boolean;
   readonly clocks: readonly Reading[];
   readonly commands: readonly CommandRow[];
 }

@@ -22,6 +22,13 @@ export interface PullRequest {
   readonly merged?: { readonly at: DateTime; readonly by: Person | null };
 }
 
+/** A commit that touched a file. */
+export interface FileChange {
+  /** When it was committed, by GitHub. */
+  readonly at: DateTime;
+  readonly by: Person | null;
+}
+
 /** The document of a pull request, at its head; once that is merged, as it is where it was merged to. */
 export interface PullDocument extends Document {
   readonly request: PullRequest;
@@ -31,6 +38,8 @@ export interface PullDocument extends Document {
   /** Closed without its branch: it cannot be opened again. */
   readonly isGone: boolean;
   readonly closedBy: Person | null;
+  /** The last change where it was merged to, while that may matter, and the text that was merged if it came after. */
+  readonly changed?: FileChange & { readonly merged?: string };
   /** We opened it again, which happens once. */
   readonly wasReopened: boolean;
 }

@@ -74,7 +74,7 @@ test("a pull request is read, with when and by whom it was merged", async () => 
   expect(found?.merged?.at.toISO()).toBe("2026-03-02T09:00:00.000Z");
 });
 
-test.each([404, 410, 403])("answered %i, there is none", async (status) => {
+test.each([404, 410, 403])("answered %i, it may not be read", async (status) => {
   answer(`GET ${SHOP}/pulls/7`, status, { message: "no" });
   expect(await github.pull(PLACE)).toBeUndefined();
 });
@@ -134,6 +134,37 @@ test("a folder is no file, and neither is nothing", async () => {
   expect(await github.fileAt(PLACE, "docs", "main")).toBeUndefined();
   answer(`GET ${SHOP}/contents/docs?ref=main`, 404, { message: "Not Found" });
   expect(await github.fileAt(PLACE, "docs", "main")).toBeUndefined();
+});
+
+test("without the permission nothing is said about what is there", async () => {
+  answer(`GET ${SHOP}/contents/docs%2Fa.md?ref=main`, 403, { message: "Resource not accessible by integration" });
+  await expect(github.fileAt(PLACE, "docs/a.md", "main")).rejects.toMatchObject({ status: 403 });
+  answer(`GET ${SHOP}/git/ref/heads%2Fpost-mortem%2F3`, 403, { message: "Resource not accessible by integration" });
+  await expect(github.branchHead(PLACE, "post-mortem/3")).rejects.toMatchObject({ status: 403 });
+});
+
+test("the files that a pull request adds or changes are told", async () => {
+  const files = [
+    { filename: "docs/b.md", status: "renamed", previous_filename: "docs/a.md" },
+    { filename: "docs/c.md", status: "removed" },
+  ];
+  answer(`GET ${SHOP}/pulls/7/files?per_page=100`, 200, files);
+  expect(await github.pullFiles(PLACE)).toEqual(["docs/b.md"]);
+});
+
+test("the last change of a file is when it was committed, whoever wrote it whenever", async () => {
+  const author = { date: "2026-03-01T09:00:00Z" };
+  const committer = { date: "2026-03-02T09:00:00Z" };
+  const last = { sha: SHA, commit: { author, committer }, author: { login: "bob", type: "User" } };
+  const request = `GET ${SHOP}/commits?path=docs%2Fa.md&sha=main&per_page=1`;
+  answer(request, 200, [last]);
+  const change = await github.lastChange(PLACE, "docs/a.md", "main");
+  expect(change?.at.toISO()).toBe("2026-03-02T09:00:00.000Z");
+  expect(change?.by).toEqual({ login: "bob", isBot: false });
+  answer(request, 200, [{ ...last, author: null }]);
+  expect((await github.lastChange(PLACE, "docs/a.md", "main"))?.by).toBeNull();
+  answer(request, 200, []);
+  expect(await github.lastChange(PLACE, "docs/a.md", "main")).toBeUndefined();
 });
 
 test("a check run is made, added to, and found again", async () => {

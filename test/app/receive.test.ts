@@ -29,6 +29,11 @@ describe("a push", () => {
       { ref: "refs/heads/main", commits: changed("docs/2025-11-10-down.md") },
       ["2"],
     ],
+    [
+      "of one with a name that people gave it too",
+      { ref: "refs/heads/main", commits: changed("docs/checkout.md") },
+      ["2"],
+    ],
     ["of anything else wakes nobody", { ref: "refs/heads/main", commits: changed("src/a.ts") }, []],
   ])("%s", (_, payload, expected) => expect(lanes("push", payload)).toEqual(expected));
 });

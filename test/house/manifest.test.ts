@@ -60,6 +60,7 @@ describe("permissions", () => {
   const NEEDS: readonly (readonly [address: RegExp, permission: string | undefined])[] = [
     [/^\/repos\/\{owner\}\/\{repo\}\/(issues|labels)\b/, "issues"],
     [/^\/repos\/\{owner\}\/\{repo\}\/(contents|git)\//, "contents"],
+    [/^\/repos\/\{owner\}\/\{repo\}\/commits$/, "contents"],
     [/^\/repos\/\{owner\}\/\{repo\}\/pulls\b/, "pull_requests"],
     [/^\/repos\/\{owner\}\/\{repo\}\/(commits\/\{ref\}\/)?check-runs\b/, "checks"],
     [/^\/repos\/\{owner\}\/\{repo\}$/, "metadata"],

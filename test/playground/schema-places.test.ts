@@ -40,8 +40,14 @@ describe("answers", () => {
       all.github.as("wendy").reopen(REPO, 1);
       await call(200, "GET", `/repos/${REPO}/pulls?state=all`);
       await call(200, "GET", `/repos/${REPO}/pulls/1`);
+      await call(200, "GET", `/repos/${REPO}/pulls/1/files`);
+      await call(200, "GET", `/repos/${REPO}/commits?path=docs%2Freport.md&sha=report&per_page=1`);
       await call(200, "PATCH", `/repos/${REPO}/pulls/1`, { title: "The report" });
       await call(200, "GET", `${ISSUES}?state=all`);
+      all.github.as("wendy").moveFile(REPO, "report", { from: "docs/report.md", to: "docs/moved.md" });
+      all.github.as("wendy").forcePush(REPO, "report", { "docs/report.md": "t4" });
+      all.github.as("wendy").retargetPull(REPO, 1, "later");
+      await call(200, "PATCH", `/repos/${REPO}/pulls/1`, { base: "main" });
       all.github.as("wendy").mergePull(REPO, 1);
       await call(200, "GET", `/repos/${REPO}/pulls/1`);
       const report = (await call(200, "GET", `${contents}/docs/report.md`)).body;

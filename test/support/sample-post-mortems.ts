@@ -41,6 +41,7 @@ const SAMPLES: Record<string, Record<string, unknown>[]> = {
   "refusals/unknown-postmortem": [{ given: "lorem" }],
   "refusals/not-resolved": [{ command: "postmortem" }],
   "refusals/no-report": [{}],
+  "refusals/report-unreadable": [{}],
   "refusals/not-a-date": [{ given: "2026-02-31" }],
   "actions-full": [{ most: 100 }],
   "refusals/actions-full": [{}],

@@ -49,6 +49,12 @@ export function isLimit(error: unknown): boolean {
   return Number(headers["retry-after"]) > 0 || hasNothingLeft(headers) || /rate limit/i.test(message);
 }
 
+/** GitHub does not show it to us: a permission is missing, it keeps secret even that it is there (404), or took it away (410). */
+export function isHidden(error: unknown): boolean {
+  const { status } = (error ?? {}) as RequestFailure;
+  return status === 404 || status === 410 || (status === 403 && !isLimit(error));
+}
+
 function hasNothingLeft(headers: Record<string, string | number | undefined>): boolean {
   return String(headers["x-ratelimit-remaining"]) === "0";
 }

@@ -1,7 +1,7 @@
 // What the app asks of GitHub, in its own words. Every call may throw what outcome.ts knows how to read.
 import type { Comment, Issue, IssueEvent } from "../../domain/issue.ts";
 import type { LabelLook } from "../../domain/labels.ts";
-import type { PullRequest } from "../../domain/pull.ts";
+import type { FileChange, PullRequest } from "../../domain/pull.ts";
 import type { Role } from "../../domain/role.ts";
 import type { DoneBy } from "../../domain/timeline.ts";
 
@@ -122,7 +122,10 @@ export interface GitHub {
   /** Puts an issue (by its id, not its number) under the place's issue. */
   addSubIssue(place: Place, id: number): Promise<void>;
 
+  /** undefined: we may not read it, for now; GitHub deletes no pull request. */
   pull(place: Place): Promise<PullRequest | undefined>;
+  /** The files that it adds or changes, the first 100. */
+  pullFiles(place: Place): Promise<string[]>;
   /** Every pull request from a branch of the repository, open or not. */
   pullsFrom(place: Place, branch: string): Promise<PullRequest[]>;
   openPull(place: Place, pull: NewPull): Promise<number>;
@@ -132,6 +135,8 @@ export interface GitHub {
   branchHead(place: Place, branch: string): Promise<string | undefined>;
   createBranch(place: Place, branch: string, sha: string): Promise<void>;
   fileAt(place: Place, path: string, ref: string): Promise<FileVersion | undefined>;
+  /** The last commit on a branch that touched a file; undefined when none did. */
+  lastChange(place: Place, path: string, branch: string): Promise<FileChange | undefined>;
   /** Tells the commit; 409 when the file is not the version it was thought to be. */
   writeFile(place: Place, file: FileWrite): Promise<string>;
   checkRuns(place: Place, sha: string, name: string): Promise<{ id: number; digest: string; annotations: number }[]>;

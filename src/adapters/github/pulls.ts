@@ -2,15 +2,15 @@
 import { DateTime } from "luxon";
 import type { PullRequest } from "../../domain/pull.ts";
 import { type As, addressOf } from "./address.ts";
-import { isLimit } from "./outcome.ts";
+import { isHidden } from "./outcome.ts";
 import type { GitHub, Place } from "./port.ts";
 import { readPerson, type UserJson } from "./shapes.ts";
 
 type Pulls = Pick<
   GitHub,
-  "pull" | "pullsFrom" | "openPull" | "setPullState" | "defaultBranch" | "branchHead" | "createBranch"
+  "pull" | "pullFiles" | "pullsFrom" | "openPull" | "setPullState" | "defaultBranch" | "branchHead" | "createBranch"
 >;
-type Files = Pick<GitHub, "fileAt" | "writeFile">;
+type Files = Pick<GitHub, "fileAt" | "writeFile" | "lastChange">;
 
 interface PullJson {
   number: number;
@@ -30,13 +30,22 @@ function readPull({ number, body, state, head, base, merged_at, merged_by }: Pul
   return { number, description: body ?? "", isOpen: state === "open", ...branches, merged };
 }
 
-/** undefined instead of a 404, a 410, or a permission that we were not given. */
+/** undefined instead of a 404; a permission that we were not given says nothing about what is there. */
 async function found<T>(request: Promise<T>): Promise<T | undefined> {
   try {
     return await request;
   } catch (error) {
-    const { status = 0 } = error as { status?: number };
-    if ([404, 410].includes(status) || (status === 403 && !isLimit(error))) return undefined;
+    if ((error as { status?: number }).status === 404) return undefined;
+    throw error;
+  }
+}
+
+/** undefined instead of what GitHub does not show us. */
+async function shown<T>(request: Promise<T>): Promise<T | undefined> {
+  try {
+    return await request;
+  } catch (error) {
+    if (isHidden(error)) return undefined;
     throw error;
   }
 }
@@ -50,12 +59,17 @@ export function createPulls(as: As): Pulls & Files {
   return { ...createRequests(as), ...createBranches(as), ...createFiles(as) };
 }
 
-function createRequests(as: As): Pick<GitHub, "pull" | "pullsFrom" | "openPull" | "setPullState"> {
+function createRequests(as: As): Pick<GitHub, "pull" | "pullFiles" | "pullsFrom" | "openPull" | "setPullState"> {
   return {
     async pull(place) {
       const address = { ...repositoryOf(place), pull_number: place.number };
-      const answer = await found((await as(place)).request("GET /repos/{owner}/{repo}/pulls/{pull_number}", address));
+      const answer = await shown((await as(place)).request("GET /repos/{owner}/{repo}/pulls/{pull_number}", address));
       return answer && readPull(answer.data as PullJson);
+    },
+    async pullFiles(place) {
+      const address = { ...repositoryOf(place), pull_number: place.number, per_page: 100 };
+      const { data } = await (await as(place)).request("GET /repos/{owner}/{repo}/pulls/{pull_number}/files", address);
+      return data.flatMap(({ filename, status }) => (status === "removed" ? [] : filename));
     },
     async pullsFrom(place, branch) {
       const { owner, repo } = repositoryOf(place);
@@ -107,6 +121,15 @@ function createFiles(as: As): Files {
       const { content, sha } = (answer?.data ?? {}) as { content?: string; sha?: string };
       if (content === undefined || sha === undefined) return undefined;
       return { text: Buffer.from(content, "base64").toString(), blob: sha };
+    },
+    async lastChange(place, path, sha) {
+      const query = { ...repositoryOf(place), path, sha, per_page: 1 };
+      const { data } = await (await as(place)).request("GET /repos/{owner}/{repo}/commits", query);
+      const [last] = data;
+      const at = last?.commit.committer?.date;
+      return at
+        ? { at: DateTime.fromISO(at, { zone: "utc" }), by: readPerson(last.author as UserJson | null) }
+        : undefined;
     },
     async writeFile(place, { text, blob, ...file }) {
       const content = Buffer.from(text).toString("base64");

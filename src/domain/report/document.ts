@@ -10,7 +10,7 @@ import { adviseWording } from "./wording.ts";
 
 export type { Finding, ReportFacts } from "./finding.ts";
 export { type ActionItem, markItem, readActionItems } from "./items.ts";
-export { replaceOwnedParts } from "./owned.ts";
+export { hasOwnedParts, replaceOwnedParts } from "./owned.ts";
 
 /** Everything that keeps a post-mortem from being done, and advice; in the order of its lines. */
 export function checkReport(markdown: string, facts: ReportFacts): Finding[] {

@@ -21,6 +21,11 @@ export function ownedParts(markdown: string): Part[] {
   });
 }
 
+/** Only a post-mortem of ours has any, unless people took the markers away. */
+export function hasOwnedParts(markdown: string): boolean {
+  return ownedParts(markdown).length > 0;
+}
+
 /** The document with the app's parts as `fresh` has them. A part that people took the markers from is theirs now. */
 export function replaceOwnedParts(body: string, fresh: string): string {
   const news = new Map(ownedParts(fresh).map(({ name, from, to }) => [name, fresh.slice(from, to)]));

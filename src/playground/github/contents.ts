@@ -5,7 +5,7 @@ import { closeIssue } from "./issues.ts";
 import { notFound, refusal } from "./refusals.ts";
 import { type Actor, requireRole } from "./roles.ts";
 import { sha1 } from "./sha1.ts";
-import { deletionShape, pushShape } from "./shapes/commit.ts";
+import { deletionShape, type Push, pushShape } from "./shapes/commit.ts";
 import { emit } from "./webhooks.ts";
 import { freshId, type Issue, type Repository, timeOf, type World } from "./world.ts";
 
@@ -39,6 +39,7 @@ export function commitFile(world: World, actor: Actor, change: Change): Commit {
   if (text === null) branch.files.delete(path);
   else branch.files.set(path, text);
   branch.sha = commit.sha;
+  branch.commits.push({ ...commit, by: actor.account, paths: [path] });
   repository.pushedAt = commit.at;
   const files = {
     added: [],
@@ -46,11 +47,16 @@ export function commitFile(world: World, actor: Actor, change: Change): Commit {
     modified: [],
     [{ Delete: "removed", Update: "modified", Create: "added" }[verb]]: [path],
   };
-  const payload = pushShape(world, actor, { repository, branch: name, commit, files });
-  emit(world, { event: "push", action: undefined, repository, actor, payload });
-  for (const issue of pullsFrom(repository, name))
-    tellIssue(world, actor, { issue, action: "synchronize", payload: { before: parent, after: commit.sha } });
+  tellPush(world, actor, { repository, branch: name, commit, files });
   return commit;
+}
+
+/** Tells the apps of a push, and what it means for the open pull requests of its branch. */
+export function tellPush(world: World, actor: Actor, push: Push): void {
+  const { repository, branch, commit } = push;
+  emit(world, { event: "push", action: undefined, repository, actor, payload: pushShape(world, actor, push) });
+  for (const issue of pullsFrom(repository, branch))
+    tellIssue(world, actor, { issue, action: "synchronize", payload: { before: commit.parent, after: commit.sha } });
 }
 
 /** The open pull requests of a branch. */
@@ -68,7 +74,8 @@ export function createBranch(
   if (repository.branches.has(name)) throw refusal(422, "Reference already exists");
   const origin = [...repository.branches.values()].find((branch) => branch.sha === sha);
   if (!origin) throw refusal(422, "Object does not exist");
-  repository.branches.set(name, { sha, files: new Map(origin.files) });
+  const { files, commits } = origin;
+  repository.branches.set(name, { sha, files: new Map(files), begun: new Map(files), commits: [...commits] });
 }
 
 /** Deletes a branch; its pull requests are closed with it and keep their commits. */

@@ -129,4 +129,18 @@ export interface Repository {
 export interface Branch {
   sha: string;
   files: Map<string, string>;
+  /** The files as they were where it left the branch that it came from. */
+  begun: Map<string, string>;
+  /** Oldest first. */
+  commits: Past[];
+}
+
+/** A commit as the history of a branch remembers it. */
+export interface Past {
+  sha: string;
+  by: Account;
+  at: number;
+  message: string;
+  /** The files that it touched; a merge names none. */
+  paths: string[];
 }

@@ -4,6 +4,7 @@ import { branchOf } from "./branches.ts";
 import { commentOf, createComment, deleteComment, editComment } from "./comments.ts";
 import { commitFile, createBranch, deleteBranch } from "./contents.ts";
 import { createEntry } from "./entries.ts";
+import { forcePush, moveFile } from "./history.ts";
 import { deleteIssue, transferIssue } from "./issue-moves.ts";
 import {
   closeIssue,
@@ -16,7 +17,7 @@ import {
   unlockIssue,
 } from "./issues.ts";
 import { addLabels, removeLabel } from "./labels.ts";
-import { mergePull, openPull, pullOf } from "./pulls.ts";
+import { mergePull, openPull, pullOf, retargetPull } from "./pulls.ts";
 import { react } from "./reactions.ts";
 import { archiveRepository, hideRepository, renameRepository, repositoryOf } from "./repositories.ts";
 import { type Actor, requireRole } from "./roles.ts";
@@ -47,6 +48,10 @@ export interface Person {
   transferIssue(repo: string, number: number, toRepo: string): number;
   /** On `main`, or on a branch. */
   putFile(repo: string, path: string, file: string | { text: string; branch: string }): void;
+  /** One commit that moves a file of a branch. */
+  moveFile(repo: string, branch: string, move: { from: string; to: string }): void;
+  /** Replaces a branch by one commit with these files on what it began with. */
+  forcePush(repo: string, branch: string, files: Record<string, string>): void;
   deleteFile(repo: string, path: string): void;
   deleteBranch(repo: string, name: string): void;
   renameRepository(repo: string, name: string): void;
@@ -54,7 +59,9 @@ export interface Person {
   release(repo: string, tag: string, name?: string): void;
   /** Opens a pull request from a new branch that changes these files; answers its number. */
   openPull(repo: string, fields: { title: string; body?: string; files?: Record<string, string> }): number;
-  mergePull(repo: string, number: number): void;
+  mergePull(repo: string, number: number, how?: "squash"): void;
+  /** Points a pull request at another branch, which is made from `main` when it is missing. */
+  retargetPull(repo: string, number: number, base: string): void;
   archiveRepository(repo: string, archived?: boolean): void;
   hideRepository(repo: string, hidden?: boolean): void;
 }
@@ -121,6 +128,10 @@ function owning({ world, actor, at }: Hands) {
       commitFile(world, actor, { repository: at(repo), path, ...(typeof file === "string" ? { text: file } : file) });
     },
     deleteBranch: (repo: string, name: string) => deleteBranch(world, actor, { repository: at(repo), name }),
+    moveFile: (repo: string, branch: string, move: { from: string; to: string }) =>
+      moveFile(world, actor, { repository: at(repo), branch, ...move }),
+    forcePush: (repo: string, branch: string, files: Record<string, string>) =>
+      forcePush(world, actor, { repository: at(repo), branch, files }),
     deleteFile: (repo: string, path: string) => {
       commitFile(world, actor, { repository: at(repo), path, text: null });
     },
@@ -160,6 +171,13 @@ function shipping({ world, actor, at }: Hands) {
         commitFile(world, actor, { repository, branch: head, path, text });
       return openPull(world, actor, { repository, head, ...fields }).number;
     },
-    mergePull: (repo: string, number: number) => mergePull(world, actor, pullOf(at(repo), number)),
+    mergePull: (repo: string, number: number, how?: "squash") =>
+      mergePull(world, actor, { issue: pullOf(at(repo), number), isSquashed: how === "squash" }),
+    retargetPull: (repo: string, number: number, base: string) => {
+      const repository = at(repo);
+      if (!repository.branches.has(base))
+        createBranch(world, actor, { repository, name: base, sha: branchOf(repository).sha });
+      retargetPull(world, actor, { issue: pullOf(repository, number), base });
+    },
   };
 }

@@ -1,14 +1,16 @@
 // Pull requests, which are issues with two branches.
-import { branchOf } from "./branches.ts";
+import { branchOf, headOf } from "./branches.ts";
+import { tellPush } from "./contents.ts";
 import { tellIssue } from "./issue-news.ts";
 import { closeIssue, fileIssue, issueOf } from "./issues.ts";
 import { invalid, notFound, refusal } from "./refusals.ts";
 import { type Actor, requireRole } from "./roles.ts";
 import { sha1 } from "./sha1.ts";
-import { pushShape } from "./shapes/commit.ts";
 import { record } from "./timeline.ts";
-import { emit } from "./webhooks.ts";
 import { type Issue, type Pull, type Repository, timeOf, type World } from "./world.ts";
+
+type PullIssue = Issue & { pull: Pull };
+type Status = "added" | "modified" | "removed";
 
 export interface PullFields {
   title: string;
@@ -55,26 +57,54 @@ function closedBy({ body, repository }: Issue): Issue[] {
   return issues.filter(({ state, pull, deleted }) => state === "open" && !pull && !deleted);
 }
 
-/** Merges a pull request: the base branch gets the files of the head. */
-export function mergePull(world: World, actor: Actor, issue: Issue & { pull: Pull }): void {
+/** What a pull request changes: its head against where it left its base. A file that was added and moved is only added. */
+export function changesOf({ repository, pull }: PullIssue): { path: string; status: Status; text: string }[] {
+  const { begun, files } = headOf({ repository, pull });
+  const paths = [...new Set([...begun.keys(), ...files.keys()])].filter((path) => begun.get(path) !== files.get(path));
+  return paths.sort().map((path) => {
+    const status = !begun.has(path) ? "added" : files.has(path) ? "modified" : "removed";
+    return { path, status, text: files.get(path) ?? begun.get(path) ?? "" };
+  });
+}
+
+/** Merges a pull request, as one commit more or squashed into one: the base branch gets what it changes. */
+export function mergePull(
+  world: World,
+  actor: Actor,
+  { issue, isSquashed = false }: { issue: PullIssue; isSquashed?: boolean },
+): void {
   const { repository, pull } = issue;
   requireRole(world, actor, { repository, role: "write" });
   if (issue.state === "closed") throw refusal(405, "Pull Request is not mergeable");
   const now = timeOf(world);
   const base = branchOf(repository, pull.base);
-  const head = branchOf(repository, pull.head).files;
-  const changed = [...head].filter(([path, text]) => base.files.get(path) !== text);
-  for (const [path, text] of changed) base.files.set(path, text);
+  const changed = changesOf(issue);
+  for (const { path, text, status } of changed) {
+    if (status === "removed") base.files.delete(path);
+    else base.files.set(path, text);
+  }
   const parent = base.sha;
   base.sha = sha1(`${parent}${issue.id}`);
+  const message = `Merge pull request #${issue.number}`;
+  const paths = isSquashed ? changed.map(({ path }) => path) : [];
+  const brought = isSquashed ? [] : headOf(issue).commits.filter((one) => !base.commits.includes(one));
+  base.commits.push(...brought, { sha: base.sha, by: actor.account, at: now, message, paths });
   Object.assign(pull, { mergedAt: now, mergedBy: actor.account });
   Object.assign(issue, { state: "closed", closedAt: now, closedBy: actor.account });
   record(world, actor, { issue, event: "merged" });
   record(world, actor, { issue, event: "closed" });
   tellIssue(world, actor, { issue, action: "closed" });
   for (const closed of closedBy(issue)) closeIssue(world, actor, { issue: closed, closer: issue });
-  const commit = { sha: base.sha, parent, message: `Merge pull request #${issue.number}`, at: now };
-  const files = { added: changed.map(([path]) => path), modified: [], removed: [] };
-  const payload = pushShape(world, actor, { repository, branch: pull.base, commit, files });
-  emit(world, { event: "push", action: undefined, repository, actor, payload });
+  const named = (wanted: Status) => changed.flatMap(({ path, status }) => (status === wanted ? path : []));
+  const files = { added: named("added"), modified: named("modified"), removed: named("removed") };
+  tellPush(world, actor, { repository, branch: pull.base, commit: { sha: base.sha, parent, message, at: now }, files });
+}
+
+/** Points a pull request at another branch. */
+export function retargetPull(world: World, actor: Actor, { issue, base }: { issue: PullIssue; base: string }): void {
+  requireRole(world, actor, { repository: issue.repository, role: "write" });
+  branchOf(issue.repository, base);
+  const changes = { base: { ref: { from: issue.pull.base }, sha: { from: branchOf(issue.repository).sha } } };
+  issue.pull.base = base;
+  tellIssue(world, actor, { issue, action: "edited", payload: { changes } });
 }

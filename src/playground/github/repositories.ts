@@ -3,7 +3,16 @@ import { accountOf, addAccount } from "./accounts.ts";
 import type { Actor } from "./roles.ts";
 import { blobSha, sha1 } from "./sha1.ts";
 import { emit } from "./webhooks.ts";
-import { freshId, type Label, type Repository, type Role, timeOf, type World } from "./world.ts";
+import {
+  type Account,
+  type Branch,
+  freshId,
+  type Label,
+  type Repository,
+  type Role,
+  timeOf,
+  type World,
+} from "./world.ts";
 
 export interface RepositoryOptions {
   private?: boolean;
@@ -49,7 +58,7 @@ export function addRepository(world: World, fullName: string, options: Repositor
     labels: defaultLabels(world),
     issues: new Map(),
     lastNumber: 0,
-    branches: new Map([["main", firstBranch(options.files ?? {})]]),
+    branches: new Map([["main", firstBranch(options.files ?? {}, { by: owner, at: now })]]),
     deployments: [],
     releases: [],
     checkRuns: [],
@@ -68,8 +77,11 @@ export function addRepository(world: World, fullName: string, options: Repositor
   return repository;
 }
 
-function firstBranch(files: Record<string, string>) {
-  return { sha: sha1(Object.values(files).map(blobSha).join("")), files: new Map(Object.entries(files)) };
+function firstBranch(texts: Record<string, string>, { by, at }: { by: Account; at: number }): Branch {
+  const sha = sha1(Object.values(texts).map(blobSha).join(""));
+  const files = new Map(Object.entries(texts));
+  const commits = [{ sha, by, at, message: "A change", paths: [...files.keys()] }];
+  return { sha, files, begun: new Map(files), commits };
 }
 
 /** `owner/name` as it is now. */

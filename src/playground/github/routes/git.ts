@@ -1,5 +1,5 @@
 // Branches, refs and commits, as far as a pull request with one new file needs them.
-import { branchOf } from "../branches.ts";
+import { branchOf, treeOf } from "../branches.ts";
 import { createBranch, deleteBranch } from "../contents.ts";
 import { requiredText } from "../fields.ts";
 import { paged } from "../pages.ts";
@@ -8,6 +8,7 @@ import type { Answer, RepositoryCall, Row } from "../router.ts";
 import { sha1 } from "../sha1.ts";
 import { branchCommitShape } from "../shapes/commit.ts";
 import { repositoryPage, repositoryUrl } from "../shapes/repository.ts";
+import type { Branch, Past } from "../world.ts";
 
 function refShape({ world, repository }: RepositoryCall, name: string, sha: string) {
   const url = `${repositoryUrl(world, repository)}/git`;
@@ -52,20 +53,32 @@ function listBranches(call: RepositoryCall): Answer {
   });
 }
 
+/** Its last commit; there is always one. */
+function headOf({ commits }: Branch): Past {
+  const last = commits.at(-1);
+  if (!last) throw notFound();
+  return last;
+}
+
 function showBranch(call: RepositoryCall): Answer {
   const { world, repository } = call;
   const name = call.params.branch ?? "";
-  const { sha } = branchOf(repository, name);
+  const branch = branchOf(repository, name);
   const self = `${repositoryUrl(world, repository)}/branches/${name}`;
   const _links = { self, html: `${repositoryPage(world, repository)}/tree/${name}` };
   const safety = { protected: false, protection: { enabled: false }, protection_url: `${self}/protection` };
-  return { status: 200, body: { name, commit: branchCommitShape(world, repository, sha), _links, ...safety } };
+  return {
+    status: 200,
+    body: { name, commit: branchCommitShape(world, repository, headOf(branch)), _links, ...safety },
+  };
 }
 
 function listCommits(call: RepositoryCall): Answer {
   const { world, repository, query } = call;
-  const { sha } = branchOf(repository, query.get("sha") ?? "main");
-  return paged(call, [sha], (one) => branchCommitShape(world, repository, one));
+  const { commits } = treeOf(repository, query.get("sha") ?? "main");
+  const path = query.get("path");
+  const found = commits.filter(({ paths }) => !path || paths.includes(path)).toReversed();
+  return paged(call, found, (one) => branchCommitShape(world, repository, one));
 }
 
 export const gitRows: Row<RepositoryCall>[] = [

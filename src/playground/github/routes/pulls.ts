@@ -2,9 +2,9 @@
 import { nullableText, requiredText, textField } from "../fields.ts";
 import { closeIssue, editIssue, reopenIssue } from "../issues.ts";
 import { paged } from "../pages.ts";
-import { mergePull, openPull, pullOf } from "../pulls.ts";
+import { changesOf, mergePull, openPull, pullOf, retargetPull } from "../pulls.ts";
 import { type Answer, numberIn, type RepositoryCall, type Row } from "../router.ts";
-import { pullShape, wholePullShape } from "../shapes/pull.ts";
+import { fileChangeShape, pullShape, wholePullShape } from "../shapes/pull.ts";
 import type { Issue, Pull } from "../world.ts";
 
 function pullIn(call: RepositoryCall): Issue & { pull: Pull } {
@@ -38,14 +38,21 @@ function update(call: RepositoryCall): Answer {
   const { world, actor, body } = call;
   const issue = pullIn(call);
   editIssue(world, actor, { issue, title: textField(body, "title"), body: nullableText(body, "body") });
+  const base = textField(body, "base");
+  if (base) retargetPull(world, actor, { issue, base });
   if (body.state === "closed") closeIssue(world, actor, { issue });
   if (body.state === "open") reopenIssue(world, actor, issue);
   return { status: 200, body: wholePullShape(world, issue) };
 }
 
+function files(call: RepositoryCall): Answer {
+  const issue = pullIn(call);
+  return paged(call, changesOf(issue), (change) => fileChangeShape(call.world, issue, change));
+}
+
 function merge(call: RepositoryCall): Answer {
   const issue = pullIn(call);
-  mergePull(call.world, call.actor, issue);
+  mergePull(call.world, call.actor, { issue, isSquashed: call.body.merge_method === "squash" });
   const { merge_commit_sha } = pullShape(call.world, issue);
   return { status: 200, body: { sha: merge_commit_sha, merged: true, message: "Pull Request successfully merged" } };
 }
@@ -59,6 +66,7 @@ export const pullRows: Row<RepositoryCall>[] = [
     permission: "pull_requests:read",
     run: (call) => ({ status: 200, body: wholePullShape(call.world, pullIn(call)) }),
   },
+  { method: "GET", path: "/pulls/:number/files", permission: "pull_requests:read", run: files },
   { method: "PATCH", path: "/pulls/:number", permission: "pull_requests:write", run: update },
   { method: "PUT", path: "/pulls/:number/merge", permission: "contents:write", run: merge },
 ];

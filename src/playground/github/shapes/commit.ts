@@ -2,15 +2,17 @@
 import type { Commit } from "../contents.ts";
 import type { Actor } from "../roles.ts";
 import { sha1 } from "../sha1.ts";
-import { iso, type Repository, type World } from "../world.ts";
+import { iso, type Past, type Repository, type World } from "../world.ts";
 import { userShape } from "./account.ts";
 import { repositoryPage, repositoryUrl } from "./repository.ts";
 
-interface Push {
+export interface Push {
   repository: Repository;
   branch: string;
   commit: Commit;
   files: { added: string[]; removed: string[]; modified: string[] };
+  /** What was there before is no part of it. */
+  forced?: boolean;
 }
 
 function personOf({ account }: Actor) {
@@ -18,7 +20,7 @@ function personOf({ account }: Actor) {
 }
 
 /** What a `push` webhook holds besides the usual keys. */
-export function pushShape(world: World, actor: Actor, { repository, branch, commit, files }: Push) {
+export function pushShape(world: World, actor: Actor, { repository, branch, commit, files, forced = false }: Push) {
   const page = repositoryPage(world, repository);
   const person = personOf(actor);
   const head = {
@@ -38,7 +40,7 @@ export function pushShape(world: World, actor: Actor, { repository, branch, comm
     after: commit.sha,
     created: false,
     deleted: false,
-    forced: false,
+    forced,
     base_ref: null,
     compare: `${page}/compare/${commit.parent.slice(0, 12)}...${commit.sha.slice(0, 12)}`,
     commits: [head],
@@ -89,15 +91,16 @@ export function commitShape(
   };
 }
 
-/** The commit at the head of a branch. */
-export function branchCommitShape(world: World, repository: Repository, sha: string) {
+/** A commit of a branch's history. */
+export function branchCommitShape(world: World, repository: Repository, past: Past) {
+  const { sha, by, at } = past;
   const { author, ...commit } = commitShape(
     world,
-    { account: repository.owner, app: null },
-    { repository, commit: { sha, parent: sha1(sha), message: "A change", at: repository.pushedAt } },
+    { account: by, app: null },
+    { repository, commit: { sha, parent: sha1(sha), message: past.message, at } },
   );
   const url = `${repositoryUrl(world, repository)}/commits/${sha}`;
-  const owner = userShape(world, repository.owner);
+  const person = userShape(world, by);
   const { message, tree, verification, committer } = commit;
   return {
     url,
@@ -106,8 +109,8 @@ export function branchCommitShape(world: World, repository: Repository, sha: str
     html_url: commit.html_url,
     comments_url: `${url}/comments`,
     commit: { url: commit.url, author, committer, message, tree, verification, comment_count: 0 },
-    author: owner,
-    committer: owner,
+    author: person,
+    committer: person,
     parents: commit.parents,
   };
 }

@@ -1,14 +1,17 @@
 // Pull requests as GitHub writes them in JSON.
-import { branchOf } from "../branches.ts";
-import { type Branch, type Issue, iso, type Pull, type World } from "../world.ts";
+import { headOf } from "../branches.ts";
+import { blobSha, sha1 } from "../sha1.ts";
+import { type Issue, iso, type Pull, type World } from "../world.ts";
 import { userShape } from "./account.ts";
 import { issueShape, issueUrl } from "./issue.ts";
-import { repositoryShape, repositoryUrl } from "./repository.ts";
+import { repositoryPage, repositoryShape, repositoryUrl } from "./repository.ts";
 
 type PullIssue = Issue & { pull: Pull };
 
-function headOf({ repository, pull }: PullIssue): Branch {
-  return repository.branches.get(pull.head) ?? pull.kept ?? branchOf(repository, pull.head);
+interface FileChange {
+  path: string;
+  status: string;
+  text: string;
 }
 
 function sideShape(world: World, { repository }: Issue, { ref, sha }: { ref: string; sha: string }) {
@@ -30,6 +33,11 @@ function links(world: World, issue: PullIssue) {
   };
 }
 
+/** GitHub remembers it when the branch is gone. */
+function baseSha({ repository, pull }: PullIssue): string {
+  return repository.branches.get(pull.base)?.sha ?? sha1(pull.base);
+}
+
 /** A `pull-request-simple`. */
 export function pullShape(world: World, issue: PullIssue) {
   const { pull_request, sub_issues_summary, issue_dependencies_summary, ...shape } = issueShape(world, issue);
@@ -43,9 +51,9 @@ export function pullShape(world: World, issue: PullIssue) {
   return {
     ...common,
     ...urls,
-    merge_commit_sha: issue.pull.mergedAt === null ? null : branchOf(issue.repository, issue.pull.base).sha,
+    merge_commit_sha: issue.pull.mergedAt === null ? null : baseSha(issue),
     head: sideShape(world, issue, { ref: issue.pull.head, sha: headOf(issue).sha }),
-    base: sideShape(world, issue, { ref: issue.pull.base, sha: branchOf(issue.repository, issue.pull.base).sha }),
+    base: sideShape(world, issue, { ref: issue.pull.base, sha: baseSha(issue) }),
     requested_reviewers: [],
     requested_teams: [],
     auto_merge: null,
@@ -72,5 +80,18 @@ export function wholePullShape(world: World, issue: PullIssue) {
     additions: 1,
     deletions: 0,
     changed_files: 1,
+  };
+}
+
+/** A `diff-entry`; how many lines changed is not counted here. */
+export function fileChangeShape(world: World, { repository, pull }: PullIssue, change: FileChange) {
+  const { path, status, text } = change;
+  const { sha } = headOf({ repository, pull });
+  const page = repositoryPage(world, repository);
+  return {
+    ...{ sha: blobSha(text), filename: path, status, additions: 1, deletions: 0, changes: 1 },
+    blob_url: `${page}/blob/${sha}/${path}`,
+    raw_url: `${page}/raw/${sha}/${path}`,
+    contents_url: `${repositoryUrl(world, repository)}/contents/${path}?ref=${sha}`,
   };
 }
