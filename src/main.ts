@@ -6,6 +6,7 @@ import { type Logger, pino } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { systemClock } from "./adapters/clock.ts";
 import { createProbot } from "./adapters/github/client.ts";
+import { createHeartbeat } from "./adapters/heartbeat.ts";
 import { openStore } from "./adapters/store/open.ts";
 import type { Store } from "./adapters/store/port.ts";
 import { type Runner, run } from "./app/runner.ts";
@@ -27,8 +28,13 @@ async function main(environment: Environment): Promise<void> {
   const probot = createProbot({ appId: Number(environment.APP_ID), privateKey, secret, baseUrl, log });
   const app = await tocsin(probot, { store, clock: systemClock, secret, settle: +environment.SETTLE });
   const sweepEvery = +environment.SWEEP_INTERVAL;
+  const heartbeat = createHeartbeat(environment.HEARTBEAT_URL, log);
+  const sweep = async () => {
+    // Nobody waits for the answer: whoever is slow to hear must not make the next sweep late.
+    if ((await app.sweep()) === 0) void heartbeat();
+  };
   const periodic = [
-    { name: "sweep", every: sweepEvery, run: app.sweep },
+    { name: "sweep", every: sweepEvery, run: sweep },
     { name: "redelivery", every: +environment.REDELIVERY_INTERVAL, run: app.redeliver },
   ];
   const runner = run({ work: app.work, periodic, log, now });
@@ -80,9 +86,11 @@ function quit(reason: string): never {
 }
 
 // Crash-only: whatever nobody expected ends the process; starting again finds everything in the store and on GitHub.
-process.on("unhandledRejection", (error) =>
-  quit(`unexpected: ${error instanceof Error ? error.stack : String(error)}`),
-);
+for (const surprise of ["unhandledRejection", "uncaughtException"])
+  process.on(surprise, (error: unknown) => {
+    const story = (error instanceof Error && error.stack) || String(error);
+    quit(`unexpected: ${story.replaceAll(/\s*\n\s*/g, " ")}`);
+  });
 
 if (existsSync(".env")) process.loadEnvFile(".env");
 const environment = () => readEnvironment(process.env, (path) => readFileSync(path, "utf8"));
