@@ -4,6 +4,7 @@ import { cpus } from "node:os";
 import { frontDoor } from "./front-door.ts";
 import { kills, sigterm } from "./kills.ts";
 import { reaction } from "./reaction.ts";
+import { replicas } from "./replicas.ts";
 import { printTable, type Row } from "./row.ts";
 import { wakeUps } from "./wake-ups.ts";
 
@@ -19,6 +20,7 @@ const BENCHES: Record<string, Bench> = {
   reaction: { run: reaction },
   "wake-ups": { run: wakeUps },
   kills: { run: kills, isSlow: true },
+  replicas: { run: replicas, isSlow: true },
   sigterm: { run: sigterm, isSlow: true },
 };
 

@@ -1,5 +1,6 @@
 // What the process says about itself: /readyz is red for as long as the work is not done, the heartbeat beats for good
 // sweeps only, and what nobody expected ends it with one line.
+import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
@@ -12,7 +13,7 @@ import { openStore } from "../src/adapters/store/open.ts";
 import type { GitHub } from "../src/playground/github/index.ts";
 import { serveGitHub } from "../src/playground/http.ts";
 import { startPostgres, type TestPostgres } from "./support/postgres.ts";
-import { populated, portOf, RIGHT, started, textOf, type Variables } from "./support/process.ts";
+import { populated, portOf, RIGHT, SECRET, started, textOf, type Variables } from "./support/process.ts";
 
 const POLL = { timeout: 30_000, interval: 50 };
 const LONG = { timeout: 60_000 };
@@ -114,6 +115,47 @@ describe("the heartbeat", () => {
     github.suspend(other);
     github.faults = {};
     await expect.poll(() => calls.length, POLL).toBeGreaterThanOrEqual(1);
+  });
+});
+
+describe("asked to stop", () => {
+  /** A webhook that GitHub signed and that concerns nobody. */
+  function ping(url: string): Promise<Response> {
+    const body = "{}";
+    const headers = {
+      "x-hub-signature-256": `sha256=${createHmac("sha256", SECRET).update(body).digest("hex")}`,
+      "x-github-delivery": crypto.randomUUID(),
+      "x-github-event": "ping",
+    };
+    return fetch(`${url}/api/github/webhooks`, { method: "POST", headers, body });
+  }
+
+  test(
+    "one of several is not ready at once, takes webhooks until balancers know, and goes within 10 s",
+    LONG,
+    async () => {
+      const databaseUrl = await postgres.freshDatabase();
+      const { child, url, readiness } = await listening(populated(), { DATABASE_URL: databaseUrl });
+      await expect.poll(readiness, POLL).toBe("200 ready");
+      const begun = performance.now();
+      child.kill("SIGTERM");
+      await expect.poll(readiness, { timeout: 1000, interval: 10 }).toBe("503 the process is stopping");
+      const answer = await ping(url);
+      expect([answer.status, answer.headers.get("connection")]).toEqual([200, "close"]);
+      const [code] = await once(child, "exit");
+      expect(code).toBe(0);
+      expect(performance.now() - begun).toBeLessThan(10_000);
+    },
+  );
+
+  test("the only one there is does not linger: nobody else can begin before it is gone", LONG, async () => {
+    const { child, readiness } = await listening(populated());
+    await expect.poll(readiness, POLL).toBe("200 ready");
+    const begun = performance.now();
+    child.kill("SIGTERM");
+    const [code] = await once(child, "exit");
+    expect(code).toBe(0);
+    expect(performance.now() - begun).toBeLessThan(2000);
   });
 });
 

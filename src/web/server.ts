@@ -28,6 +28,8 @@ export function createWebServer(web: Web): Server {
   const server = createServer(async (request, response) => {
     const path = (request.url ?? "/").split("?", 1)[0];
     const route = routes[`${request.method} ${path}`];
+    // Whoever keeps the connection would send the next one to a process that is gone.
+    if (web.health.isStopping?.()) response.setHeader("connection", "close");
     try {
       if (route) await route(request, response);
       else text(response, 404, "there is nothing here");
