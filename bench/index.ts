@@ -6,6 +6,7 @@ import { kills, sigterm } from "./kills.ts";
 import { reaction } from "./reaction.ts";
 import { replicas } from "./replicas.ts";
 import { printTable, type Row } from "./row.ts";
+import { storm } from "./storm.ts";
 import { wakeUps } from "./wake-ups.ts";
 
 interface Bench {
@@ -22,6 +23,7 @@ const BENCHES: Record<string, Bench> = {
   kills: { run: kills, isSlow: true },
   replicas: { run: replicas, isSlow: true },
   sigterm: { run: sigterm, isSlow: true },
+  storm: { run: storm, isSlow: true },
 };
 
 const named = new Map(process.argv.slice(2).map((word) => word.split("=", 2) as [string, string | undefined]));
