@@ -1,6 +1,7 @@
 // Runs the benchmarks, the quick ones or those named on the command line, and prints what they measured as a Markdown
 // table. A slow one may be made shorter: `kills=20`.
 import { cpus } from "node:os";
+import { flood } from "./flood.ts";
 import { frontDoor } from "./front-door.ts";
 import { kills, sigterm } from "./kills.ts";
 import { reaction } from "./reaction.ts";
@@ -21,6 +22,7 @@ const BENCHES: Record<string, Bench> = {
   reaction: { run: reaction },
   "wake-ups": { run: wakeUps },
   kills: { run: kills, isSlow: true },
+  flood: { run: flood, isSlow: true },
   replicas: { run: replicas, isSlow: true },
   sigterm: { run: sigterm, isSlow: true },
   storm: { run: storm, isSlow: true },
