@@ -1,28 +1,46 @@
-// Runs the benchmarks, all or those named on the command line, and prints what they measured as a Markdown table.
+// Runs the benchmarks, the quick ones or those named on the command line, and prints what they measured as a Markdown
+// table. A slow one may be made shorter: `kills=20`.
 import { cpus } from "node:os";
+import { flood } from "./flood.ts";
 import { frontDoor } from "./front-door.ts";
+import { kills, sigterm } from "./kills.ts";
 import { reaction } from "./reaction.ts";
+import { replicas } from "./replicas.ts";
 import { printTable, type Row } from "./row.ts";
+import { storm } from "./storm.ts";
 import { wakeUps } from "./wake-ups.ts";
 
-const BENCHES: Record<string, () => Promise<Row[]>> = {
-  "front-door": frontDoor,
-  reaction,
-  "wake-ups": wakeUps,
+interface Bench {
+  /** How often it does what it does, where that can be chosen. */
+  run(count?: number): Promise<Row[]>;
+  /** Takes minutes: only when it is named. */
+  readonly isSlow?: true;
+}
+
+const BENCHES: Record<string, Bench> = {
+  "front-door": { run: frontDoor },
+  reaction: { run: reaction },
+  "wake-ups": { run: wakeUps },
+  kills: { run: kills, isSlow: true },
+  flood: { run: flood, isSlow: true },
+  replicas: { run: replicas, isSlow: true },
+  sigterm: { run: sigterm, isSlow: true },
+  storm: { run: storm, isSlow: true },
 };
 
-const named = process.argv.slice(2);
-const unknown = named.filter((name) => !Object.hasOwn(BENCHES, name));
+const named = new Map(process.argv.slice(2).map((word) => word.split("=", 2) as [string, string | undefined]));
+const unknown = [...named.keys()].filter((name) => !Object.hasOwn(BENCHES, name));
 if (unknown.length > 0) {
   process.stderr.write(`no benchmark is called ${unknown.join(", ")}; there are ${Object.keys(BENCHES).join(", ")}\n`);
   process.exit(1);
 }
 const rows: Row[] = [];
-for (const [name, bench] of Object.entries(BENCHES)) {
-  if (named.length > 0 && !named.includes(name)) continue;
+for (const [name, { run, isSlow }] of Object.entries(BENCHES)) {
+  if (named.size > 0 ? !named.has(name) : isSlow) continue;
   process.stderr.write(`${name} …\n`);
   try {
-    rows.push(...(await bench()));
+    const count = named.get(name);
+    rows.push(...(await run(count === undefined ? undefined : Number(count))));
   } catch (error) {
     // The others may still tell something.
     process.stderr.write(`${name}: ${error instanceof Error ? error.stack : String(error)}\n`);

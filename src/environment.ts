@@ -46,6 +46,10 @@ const schema = z.object({
   SWEEP_INTERVAL: duration("10m"),
   REDELIVERY_INTERVAL: duration("5m"),
   SETTLE: duration("60s"),
+  HEARTBEAT_URL: z
+    .url({ protocol: /^https?$/, error: "is not an http(s) address" })
+    .refine((url) => !URL.parse(url)?.username, "holds a user name; write the address without one")
+    .optional(),
 });
 
 export type Environment = z.infer<typeof schema> & { readonly privateKey: string };

@@ -26,8 +26,8 @@ export interface Tocsin {
   accept(incoming: Incoming): Promise<number>;
   /** Does everything that is due now; resolves to the number of lanes that were worked on. */
   work(): Promise<number>;
-  /** Looks for what no webhook told. */
-  sweep(): Promise<void>;
+  /** Looks for what no webhook told; resolves to the number of installations where that failed. */
+  sweep(): Promise<number>;
   /** Asks GitHub for what it could not deliver; resolves to the number of deliveries asked for. */
   redeliver(): Promise<number>;
 }

@@ -2,10 +2,12 @@
 // The process: environment to adapters, adapters to server and worker; signals and refusals to start.
 import { existsSync, readFileSync } from "node:fs";
 import type { Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Logger, pino } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { systemClock } from "./adapters/clock.ts";
 import { createProbot } from "./adapters/github/client.ts";
+import { createHeartbeat } from "./adapters/heartbeat.ts";
 import { openStore } from "./adapters/store/open.ts";
 import type { Store } from "./adapters/store/port.ts";
 import { type Runner, run } from "./app/runner.ts";
@@ -18,6 +20,8 @@ import { createWebServer } from "./web/server.ts";
 const REDACTED = ["err.request", "err.response", "*.authorization", "*.token"];
 /** Everything must be over this long after SIGTERM; milliseconds. */
 const LAST_CALL = 9000;
+/** One of several processes takes webhooks for so long after SIGTERM: balancers must first see it go. Milliseconds. */
+const FAREWELL = 3000;
 
 async function main(environment: Environment): Promise<void> {
   const { WEBHOOK_SECRET: secret, GITHUB_API_URL: baseUrl, privateKey, PORT, HOST } = environment;
@@ -25,16 +29,26 @@ async function main(environment: Environment): Promise<void> {
   const now = () => +systemClock.now();
   const store = await openStore({ databaseUrl: environment.DATABASE_URL, dataDir: environment.DATA_DIR });
   const probot = createProbot({ appId: Number(environment.APP_ID), privateKey, secret, baseUrl, log });
-  const app = await tocsin(probot, { store, clock: systemClock, secret, settle: +environment.SETTLE });
+  const stopping = new AbortController();
+  const isStopping = () => stopping.signal.aborted;
+  // What is due goes on being due while one stops; only what is under way is finished.
+  const willing = { ...store, claim: async (request) => (isStopping() ? [] : store.claim(request)) } satisfies Store;
+  const app = await tocsin(probot, { store: willing, clock: systemClock, secret, settle: +environment.SETTLE });
   const sweepEvery = +environment.SWEEP_INTERVAL;
+  const heartbeat = createHeartbeat(environment.HEARTBEAT_URL, log);
+  const sweep = async () => {
+    // Nobody waits for the answer: whoever is slow to hear must not make the next sweep late.
+    if ((await app.sweep()) === 0) void heartbeat();
+  };
   const periodic = [
-    { name: "sweep", every: sweepEvery, run: app.sweep },
+    { name: "sweep", every: sweepEvery, run: sweep },
     { name: "redelivery", every: +environment.REDELIVERY_INTERVAL, run: app.redeliver },
   ];
   const runner = run({ work: app.work, periodic, log, now });
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
-  const health = { now, nextDue: () => store.nextDue(), lastSweep: () => runner.lastSuccess("sweep"), sweepEvery };
+  const lastSweep = () => runner.lastSuccess("sweep");
+  const health = { now, nextDue: () => store.nextDue(), lastSweep, sweepEvery, isStopping };
   const accept: Tocsin["accept"] = async (incoming) => {
     const lanes = await app.accept(incoming);
     if (lanes > 0) runner.poke();
@@ -43,14 +57,26 @@ async function main(environment: Environment): Promise<void> {
   const server = createWebServer({ secret, log, health, metrics, accept });
   server.listen(PORT, HOST, () => log.info({ address: server.address() }, "Tocsin listens"));
   server.on("error", (error) => quit(`PORT ${PORT} cannot be used: ${error.message}`));
-  stopOnSignals(log, { server, runner, store });
+  const farewell = environment.DATABASE_URL ? FAREWELL : 0;
+  stopOnSignals(log, { server, runner, store, stopping, farewell });
 }
 
-/** Accepts nothing more, lets what is under way finish, and is gone within 10 s; what is left undone is in the store. */
-function stopOnSignals(log: Logger, { server, runner, store }: { server: Server; runner: Runner; store: Store }): void {
+interface Stoppable {
+  readonly server: Server;
+  readonly runner: Runner;
+  readonly store: Store;
+  readonly stopping: AbortController;
+  /** Milliseconds. */
+  readonly farewell: number;
+}
+
+/** Begins nothing more, lets what is under way finish, and is gone within 10 s; what is left undone is in the store. */
+function stopOnSignals(log: Logger, { server, runner, store, stopping, farewell }: Stoppable): void {
   const stop = async (signal: string) => {
     log.info({ signal }, "stopping");
     setTimeout(() => process.exit(0), LAST_CALL).unref();
+    stopping.abort();
+    await sleep(farewell);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
     await runner.stop();
@@ -80,9 +106,11 @@ function quit(reason: string): never {
 }
 
 // Crash-only: whatever nobody expected ends the process; starting again finds everything in the store and on GitHub.
-process.on("unhandledRejection", (error) =>
-  quit(`unexpected: ${error instanceof Error ? error.stack : String(error)}`),
-);
+for (const surprise of ["unhandledRejection", "uncaughtException"])
+  process.on(surprise, (error: unknown) => {
+    const story = (error instanceof Error && error.stack) || String(error);
+    quit(`unexpected: ${story.replaceAll(/\s*\n\s*/g, " ")}`);
+  });
 
 if (existsSync(".env")) process.loadEnvFile(".env");
 const environment = () => readEnvironment(process.env, (path) => readFileSync(path, "utf8"));

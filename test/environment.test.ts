@@ -62,6 +62,13 @@ describe("a wrong environment gives one line", () => {
       { SWEEP_INTERVAL: "10" },
       /^SWEEP_INTERVAL is "10"; write a length of time such as 3s/,
     ],
+    ["a heartbeat without a scheme", { HEARTBEAT_URL: "hc.example/1" }, /^HEARTBEAT_URL is not an http\(s\) address$/],
+    ["a heartbeat by mail", { HEARTBEAT_URL: "mailto:a@b.example" }, /^HEARTBEAT_URL is not an http\(s\) address$/],
+    [
+      "a heartbeat with a password",
+      { HEARTBEAT_URL: "https://me:secret-words@hc.example/1" },
+      /^HEARTBEAT_URL holds a user name/,
+    ],
     ["a length of time in words", { SETTLE: "one minute" }, /^SETTLE is "one minute"; write/],
     ["another length of time", { REDELIVERY_INTERVAL: "-5m" }, /^REDELIVERY_INTERVAL is "-5m"; write/],
     ["a level that is none", { LOG_LEVEL: "loud" }, /^LOG_LEVEL is not a level; write one of trace, debug, info/],

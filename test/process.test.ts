@@ -74,6 +74,23 @@ test("a second process on the same file refuses to start, with one line", { time
   expect(line).toMatch(/^tocsin: [^\n]*in use by another process[^\n]*\n$/);
 });
 
+test("five that start at once on an empty PostgreSQL all become ready, and one of them makes the card", {
+  timeout: 90_000,
+}, async () => {
+  const github = populated();
+  const api = await serveGitHub(github);
+  onTestFinished(() => api.close());
+  const where = { DATABASE_URL: await postgres.freshDatabase(), GITHUB_API_URL: api.url };
+  const children = Array.from({ length: 5 }, () => started({ ...RIGHT, ...where, HOST: "127.0.0.1", PORT: "0" }));
+  const urls = await Promise.all(children.map(async (child) => `http://127.0.0.1:${await portOf(child)}`));
+  const states = () => Promise.all(urls.map(async (url) => (await fetch(`${url}/readyz`)).status));
+  await expect.poll(states, POLL).toEqual([200, 200, 200, 200, 200]);
+  github.setWebhook(4711, `${urls[0]}/api/github/webhooks`);
+  const number = github.as("alice").openIssue(REPOSITORY, { title: "[P1] Down", labels: ["incident"] });
+  await expect.poll(() => cards(github, number), POLL).toHaveLength(1);
+  expect(children.map(({ exitCode }) => exitCode)).toEqual([null, null, null, null, null]);
+});
+
 test("while PostgreSQL is away webhooks get 503 and it is not ready; back, everything goes on", {
   timeout: 90_000,
 }, async () => {

@@ -4,6 +4,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { endWithParent } from "../child.ts";
+import { isWhole } from "./answer.ts";
 import { requests } from "./payload.ts";
 
 export interface Job {
@@ -47,13 +48,6 @@ function sendAll(socket: Socket, waiting: Iterator<Buffer>): Promise<void> {
     socket.on("error", reject);
     next();
   });
-}
-
-function isWhole(answer: string): boolean {
-  const end = answer.indexOf("\r\n\r\n");
-  if (end < 0) return false;
-  const length = /\r\ncontent-length: *(\d+)/i.exec(answer)?.[1];
-  return length === undefined ? answer.endsWith("\r\n0\r\n\r\n") : answer.length >= end + 4 + Number(length);
 }
 
 process.on("message", async ({ ports, from, count }: Job) => {

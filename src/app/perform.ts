@@ -11,7 +11,7 @@ import type { Memory } from "./memory.ts";
 import { showCard } from "./perform-card.ts";
 import { open } from "./perform-open.ts";
 import { revise } from "./perform-pull.ts";
-import { Hold, post, render, type Scene, signed, type Tools } from "./post.ts";
+import { Hold, needLease, post, render, type Scene, signed, type Tools } from "./post.ts";
 
 export interface Performed {
   readonly memory: Memory;
@@ -25,6 +25,7 @@ export async function perform(effects: readonly Effect[], scene: Scene, tools: T
   let [isRefused, isOpened] = [false, false];
   for (const effect of effects) {
     try {
+      needLease(scene.claim, tools.clock);
       if (effect.do === "open") {
         const opened = await open(effect, scene, tools);
         memory = { ...memory, timeline: insertEntry(memory.timeline, opened) };

@@ -1,9 +1,11 @@
 // Posts something once: GitHub has no idempotency key, so every post has an intent before it and a note after it.
 import type { DateTime } from "luxon";
 import type { Logger } from "pino";
+import type { Clock } from "../adapters/clock.ts";
 import { outcomeOf } from "../adapters/github/outcome.ts";
 import type { GitHub } from "../adapters/github/port.ts";
 import type { Claim, Store } from "../adapters/store/port.ts";
+import { StaleClaim } from "../adapters/store/stale-claim.ts";
 import type { Templates } from "../adapters/templates.ts";
 import type { Message } from "../domain/effects.ts";
 import type { Comment, Issue } from "../domain/issue.ts";
@@ -17,6 +19,7 @@ export interface Tools {
   readonly store: Store;
   readonly templates: Templates;
   readonly seal: Seal;
+  readonly clock: Clock;
   readonly log: Logger;
   /** How long an ambiguous write is left alone before we look whether it happened. */
   readonly settle: { milliseconds: number };
@@ -66,7 +69,7 @@ interface Post {
 export async function post(
   what: Post,
   { claim, now }: Pick<Scene, "claim" | "now">,
-  { store, settle }: Tools,
+  { store, settle, clock }: Tools,
 ): Promise<Posted> {
   const { key } = what;
   const intent = await store.intend(claim, key, +now);
@@ -84,6 +87,7 @@ export async function post(
     await store.withdraw(claim, key);
     await store.intend(claim, key, +now);
   }
+  needLease(claim, clock);
   try {
     const result = await what.write();
     await store.confirm(claim, key, result);
@@ -93,6 +97,14 @@ export async function post(
     await store.withdraw(claim, key);
     throw error;
   }
+}
+
+/**
+ * Throws StaleClaim once the lease has run out. A process may be stopped at any moment and come back minutes later, to
+ * write what somebody else has long since looked for, not found, and written.
+ */
+export function needLease(claim: Claim, clock: Clock): void {
+  if (+clock.now() >= claim.leaseUntil) throw new StaleClaim(claim.lane, claim.fence);
 }
 
 /** A message in the incident's language. */

@@ -16,18 +16,31 @@ interface Parts {
 /** GitHub can deliver a webhook again for three days; after four nobody asks whether it was seen. */
 const REMEMBERED = { days: 4 };
 
-/** Wakes every repository's lane; what it finds there is `findIncidents`. One installation that fails stops no other. */
-export async function sweep({ github, store, clock, log }: Parts): Promise<void> {
+/**
+ * Wakes every repository's lane; what it finds there is `findIncidents`. One installation that fails stops no other;
+ * resolves to how many did.
+ */
+export async function sweep({ github, store, clock, log }: Parts): Promise<number> {
   await store.prune(+clock.now().minus(REMEMBERED));
+  let failed = 0;
   for (const installation of await github.installations()) {
     try {
       for (const { id, repository } of await github.repositories(installation)) {
         await store.wake({ lane: String(id), installation, repository, number: 0 }, +clock.now());
       }
     } catch (error) {
+      // Suspended since the list was read: nothing is owed to it, and nothing is wrong.
+      if (isSuspended(error)) continue;
+      failed++;
       log.error({ installation, err: error }, "this installation could not be swept");
     }
   }
+  return failed;
+}
+
+function isSuspended(error: unknown): boolean {
+  const { status, message = "" } = (error ?? {}) as { status?: number; message?: string };
+  return status === 403 && /suspended/i.test(message);
 }
 
 /** Changes are looked for this far back: GitHub's lists lag, and a closed incident may still owe something. */

@@ -6,7 +6,12 @@ export class TooLarge extends Error {
   override readonly name = "TooLarge";
 }
 
-/** The raw bytes. Throws TooLarge as soon as the declared or the counted size passes `most` bytes. */
+/** The sender went away, or was cut off, before the end of the body. */
+export class HungUp extends Error {
+  override readonly name = "HungUp";
+}
+
+/** The raw bytes. Throws TooLarge as soon as the declared or the counted size passes `most` bytes, and HungUp. */
 export function readBody(request: IncomingMessage, most: number): Promise<Buffer> {
   if (Number(request.headers["content-length"] ?? 0) > most) return Promise.reject(new TooLarge());
   return new Promise((resolve, reject) => {
@@ -20,7 +25,6 @@ export function readBody(request: IncomingMessage, most: number): Promise<Buffer
       } else chunks.push(chunk);
     });
     request.on("end", () => resolve(Buffer.concat(chunks, size)));
-    request.on("error", reject);
-    request.on("aborted", () => reject(new Error("the request was aborted")));
+    request.on("error", () => reject(new HungUp()));
   });
 }

@@ -9,6 +9,8 @@ export interface Health {
   lastSweep(): number | undefined;
   /** Milliseconds between two sweeps. */
   readonly sweepEvery: number;
+  /** It was asked to stop; no process that only serves a test is. */
+  isStopping?(): boolean;
 }
 
 /** A wake-up that is overdue by more than this means that nobody works. */
@@ -16,6 +18,7 @@ const MOST_OVERDUE = 5 * 60_000;
 
 /** Everything that keeps the app from its work; empty when it is ready. */
 export async function problemsOf(health: Health): Promise<string[]> {
+  if (health.isStopping?.()) return ["the process is stopping"];
   const now = health.now();
   const due = await health.nextDue().then(
     (at) => ({ at }),

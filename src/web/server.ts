@@ -11,6 +11,9 @@ export interface Web extends FrontDoor {
 
 type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
+/** Slow senders are looked for this often; by default Node does every 30 s, whatever its limits. Milliseconds. */
+const LOOK = 1000;
+
 /** Not listening yet. Slow senders are cut off: headers within 10 s, the whole request within 30 s. */
 export function createWebServer(web: Web): Server {
   const routes: Record<string, Route> = {
@@ -25,9 +28,11 @@ export function createWebServer(web: Web): Server {
       response.writeHead(200, { "content-type": web.metrics.contentType }).end(metrics);
     },
   };
-  const server = createServer(async (request, response) => {
+  const server = createServer({ connectionsCheckingInterval: LOOK }, async (request, response) => {
     const path = (request.url ?? "/").split("?", 1)[0];
     const route = routes[`${request.method} ${path}`];
+    // Whoever keeps the connection would send the next one to a process that is gone.
+    if (web.health.isStopping?.()) response.setHeader("connection", "close");
     try {
       if (route) await route(request, response);
       else text(response, 404, "there is nothing here");

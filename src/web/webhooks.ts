@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import type { Payload } from "../app/notice.ts";
 import type { Incoming } from "../app/receive.ts";
-import { readBody, TooLarge } from "./body.ts";
+import { HungUp, readBody, TooLarge } from "./body.ts";
 
 /** GitHub sends at most 25 MB ("Webhook events and payloads"). */
 const LARGEST = 25 * 1024 * 1024;
@@ -36,6 +36,7 @@ export async function receiveWebhook(
     response.writeHead(lanes > 0 ? 202 : 200).end();
   } catch (error) {
     if (error instanceof TooLarge) return refuse(413, "too large");
+    if (error instanceof HungUp) return refuse(400, "not sent to its end");
     door.log.error({ delivery: id.slice(0, 64), err: error }, "a webhook could not be stored; GitHub is told so");
     if (!response.headersSent) response.writeHead(503, { "retry-after": "30" }).end();
   }

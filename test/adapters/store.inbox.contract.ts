@@ -29,6 +29,7 @@ function onceContract(open: OpenEmpty): void {
     expect(claim).toEqual({
       ...{ lane: "7#5", installation: 3, repository: "acme/api", number: 5, fence: 1, attempts: 0 },
       ...{ urgency: 9, memory: "" },
+      leaseUntil: T0 + LEASE,
       inbox: [{ id: "a", body: '{"say":"naïve 🚒"}' }],
     });
   });

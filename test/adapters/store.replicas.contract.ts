@@ -12,7 +12,7 @@ import { ASLEEP, claimAll, claimOne, delivery, ids, LEASE, T0 } from "./store.fi
 export function replicasContract(server: () => TestPostgres): void {
   test("several processes may start at once on an empty database, and later again", async () => {
     const databaseUrl = await server().freshDatabase();
-    const stores = await Promise.all([1, 2, 3].map(() => openStore({ databaseUrl })));
+    const stores = await Promise.all([1, 2, 3, 4, 5].map(() => openStore({ databaseUrl })));
     await stores[0]?.accept([delivery("a")], T0);
     const later = await openStore({ databaseUrl });
     expect(ids(await claimOne(later, T0))).toEqual(["a"]);

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { type ClientRequest, request } from "node:http";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
-import { opened, post, SECRET, signed } from "./door.ts";
+import { type Door, opened, post, SECRET, signed } from "./door.ts";
 
 const BODY = JSON.stringify({ action: "opened", issue: { title: "the-text-of-the-body" } });
 const LARGEST = 25 * 1024 * 1024;
@@ -187,6 +187,42 @@ test("a sender who hangs up in the middle of the body stores nothing", async () 
   outgoing.destroy();
   await gone;
   expect(door.accepted).toEqual([]);
+  // Whoever hangs up is not told anything, and the store is not to blame.
+  await expect.poll(() => door.logged).toMatchObject([{ level: 40, msg: "webhook refused: not sent to its end" }]);
+  expect(JSON.stringify(door.logged)).not.toMatch(/stack|the-text/);
+});
+
+describe("somebody who sends a byte at a time", () => {
+  /** Milliseconds until the server hangs up. */
+  async function dripped(door: Door, head: string): Promise<number> {
+    const socket = connect(door.port, "127.0.0.1");
+    const begun = performance.now();
+    socket.on("error", () => undefined);
+    socket.write(head);
+    const dripping = setInterval(() => void socket.write("x"), 100);
+    socket.resume();
+    await once(socket, "close");
+    clearInterval(dripping);
+    return performance.now() - begun;
+  }
+
+  const POST = "POST /api/github/webhooks HTTP/1.1\r\nhost: tests\r\n";
+  const HEADERS = { ...signed(BODY), "content-length": 100_000 };
+  const lines = Object.entries(HEADERS).map(([name, value]) => `${name}: ${value}\r\n`);
+
+  test.each([
+    ["headers", `${POST}x-slow: `, 1000],
+    ["a body", `${POST}${lines.join("")}\r\n`, 2000],
+  ])("%s is cut off when time is up, not when somebody happens to look", async (_what, head, limit) => {
+    const door = await opened();
+    // The same server with less patience: a tenth and a fifteenth of it.
+    expect([door.server.headersTimeout, door.server.requestTimeout]).toEqual([10_000, 30_000]);
+    Object.assign(door.server, { headersTimeout: 1000, requestTimeout: 2000 });
+    const lived = await dripped(door, head);
+    expect(lived).toBeGreaterThanOrEqual(limit - 50);
+    expect(lived).toBeLessThan(limit + 2000);
+    expect(door.accepted).toEqual([]);
+  });
 });
 
 test("a store that fails makes GitHub hear 503, so that the delivery can be asked for again", async () => {

@@ -33,7 +33,10 @@ export async function claimLanes(backend: Backend, request: ClaimRequest): Promi
     // After the lanes are locked: whoever adds a row from here on also wakes the lane again.
     const inbox = await waitingIn(db, keys);
     const byKey = new Map(lanes.map((lane) => [lane.lane, lane]));
-    return keys.flatMap((key) => byKey.get(key) ?? []).map((lane) => ({ ...lane, inbox: inbox.get(lane.lane) ?? [] }));
+    const { leaseUntil } = request;
+    return keys
+      .flatMap((key) => byKey.get(key) ?? [])
+      .map((lane) => ({ ...lane, leaseUntil, inbox: inbox.get(lane.lane) ?? [] }));
   });
 }
 

@@ -27,6 +27,8 @@ export interface Claim {
   readonly installation: number;
   readonly repository: string;
   readonly number: number;
+  /** From then on somebody else may take the lane over; ms since the epoch. */
+  readonly leaseUntil: number;
   /** Grows with every claim of the lane; a write that carries an older one is refused. */
   readonly fence: number;
   /** Failed attempts since the last success. */

@@ -5,6 +5,6 @@ export class StaleClaim extends Error {
   override readonly name = "StaleClaim";
 
   constructor(lane: string, fence: number) {
-    super(`claim ${fence} of lane ${lane} is over: another claim was made, or this one was given back`);
+    super(`claim ${fence} of lane ${lane} is over: another claim was made, or this one was given back or has run out`);
   }
 }

@@ -1,0 +1,77 @@
+// The audit: what people did against what the app made of it, and what was accepted against what the store knows.
+import { createSeal } from "../../src/adapters/seal.ts";
+import { parseState } from "../../src/app/memory.ts";
+import { type Incoming, receive } from "../../src/app/receive.ts";
+import { parseMarker } from "../../src/domain/marker.ts";
+import { type Entry, entriesOf } from "../../src/domain/timeline.ts";
+import { SECRET } from "../app.ts";
+import { REPOSITORY, type Town } from "./town.ts";
+
+const seal = createSeal(SECRET);
+const OURS = "tocsin[bot]";
+
+export interface Audit {
+  /** What should be there and is not. */
+  readonly missing: string[];
+  /** What is there twice. */
+  readonly doubled: string[];
+  /** Keys of everything the app said about time: breaches, calls, nudges. */
+  readonly reminders: number;
+}
+
+/** Compares the threads with what people did; `owed` is how many reminders each incident must have had. */
+export function audit(town: Town, owed = 0): Audit {
+  const nodes = nodeIdsOf(town);
+  const missing: string[] = [];
+  const doubled: string[] = [];
+  let reminders = 0;
+  for (const number of town.incidents) {
+    const { timeline, cards, keys } = readThread(town, number, nodes.get(number) ?? "");
+    if (cards === 0) missing.push(`#${number}: the card`);
+    if (cards > 1) doubled.push(`#${number}: ${cards} cards`);
+    doubled.push(...twice(keys).map((key) => `#${number}: ${key}`));
+    const said = keys.filter((key) => !key.startsWith("refusal:"));
+    reminders += said.length;
+    if (said.length < owed) missing.push(`#${number}: ${owed - said.length} of ${owed} reminders`);
+    const here = town.typed.filter((one) => one.number === number);
+    const notes = entriesOf(timeline, "note").map(({ text }) => text);
+    doubled.push(...twice(notes).map((note) => `#${number}: ${note}`));
+    for (const { becomes, comment } of here) {
+      const isThere =
+        becomes === "reply" ? keys.some((key) => key.startsWith(`refusal:${comment}:`)) : notes.includes(becomes.note);
+      if (!isThere) missing.push(`#${number}: the answer to comment ${comment}`);
+    }
+  }
+  return { missing, doubled, reminders };
+}
+
+function readThread({ github }: Town, number: number, node: string) {
+  const ours = github.thread(REPOSITORY, number).comments.filter(({ user }) => user === OURS);
+  const markers = ours.flatMap(({ body }) => parseMarker(body, node, seal) ?? []);
+  const cards = markers.filter(({ kind }) => kind === "card");
+  const timeline: readonly Entry[] = cards[0] ? parseState(cards[0].text).timeline : [];
+  const keys = markers.flatMap(({ kind, text }) => (kind === "card" ? [] : text.split("\n")));
+  return { timeline, cards: cards.length, keys };
+}
+
+function nodeIdsOf({ github }: Town): Map<number, string> {
+  const opened = github.deliveries.filter(({ event, action }) => event === "issues" && action === "opened");
+  return new Map(
+    opened.map(({ payload }) => {
+      const { number, node_id } = payload["issue"] as { number: number; node_id: string };
+      return [number, node_id];
+    }),
+  );
+}
+
+const twice = (list: readonly string[]): string[] => list.filter((one, index) => list.indexOf(one) !== index);
+
+/** Accepted webhooks (2xx) that concern an incident and of which the store knows nothing, or that it has not done. */
+export function lostOf(town: Town, done: ReadonlySet<string>): { accepted: number; lost: string[] } {
+  const receiver = { ours: OURS, triggerOf: () => "incident", expirePolicy: () => undefined };
+  const accepted = town.github.deliveries
+    .filter(({ status }) => status >= 200 && status < 300)
+    .flatMap(({ guid, event, payload }) => receive({ id: guid, event, payload } as Incoming, receiver));
+  const lost = accepted.filter(({ contentKey }) => !done.has(contentKey));
+  return { accepted: accepted.length, lost: lost.map(({ id, contentKey }) => `${id} ${contentKey}`) };
+}

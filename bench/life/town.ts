@@ -1,0 +1,87 @@
+// A local GitHub with people in it who open incidents and type commands, and a record of everything they did.
+import { generateKeyPairSync } from "node:crypto";
+import { createGitHub, type Deliver, type GitHub } from "../../src/playground/github/index.ts";
+import { serveGitHub } from "../../src/playground/http.ts";
+import { SECRET } from "../app.ts";
+import type { Variables } from "./process.ts";
+
+export const REPOSITORY = "acme/shop";
+const APP = 4711;
+const NONE = {
+  requestsPerHour: Infinity,
+  pointsPerMinute: Infinity,
+  contentPerMinute: Infinity,
+  contentPerHour: Infinity,
+};
+const PERMISSIONS = { issues: "write", metadata: "read", contents: "write", members: "read" } as const;
+
+/** What a person typed, and what must come of it. */
+export interface Typed {
+  readonly number: number;
+  readonly comment: number;
+  /** A line of the timeline, or one reply. */
+  readonly becomes: { readonly note: string } | "reply";
+}
+
+export interface Town {
+  readonly github: GitHub;
+  /** What the process must know in order to look after this town. */
+  readonly variables: Variables;
+  readonly incidents: number[];
+  readonly typed: Typed[];
+  /** Webhooks go there from now on. */
+  point(url: string): void;
+  openIncident(): number;
+  /** A line of the timeline or, from somebody who has not been told off on this incident, a command that does not exist. */
+  type(number: number, isTypo?: boolean): void;
+  close(): Promise<void>;
+}
+
+export interface TownOptions {
+  readonly policy?: string;
+  /** Sends a webhook; over HTTP unless told otherwise. */
+  readonly deliver?: Deliver;
+}
+
+/** GitHub's limits are off: they would slow the people down, and only the app is to be measured. */
+export async function createTown({ policy, deliver }: TownOptions = {}): Promise<Town> {
+  const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const pem = String(keys.publicKey.export({ type: "spki", format: "pem" }));
+  const github = createGitHub({ clock: Date, limits: NONE, ...(deliver && { deliver }) });
+  github.addOrganization("acme", ["alice", "bob"]);
+  const files: Record<string, string> = policy ? { ".github/tocsin.yml": policy } : {};
+  github.addRepository(REPOSITORY, { collaborators: { alice: "maintain", bob: "write" }, files });
+  const events = ["issues", "issue_comment"];
+  github.addApp({ id: APP, slug: "tocsin", publicKey: pem, webhookSecret: SECRET, permissions: PERMISSIONS, events });
+  github.install(APP, "acme");
+  const api = await serveGitHub(github);
+  const incidents: number[] = [];
+  const typed: Typed[] = [];
+  const toldOff = new Set<number>();
+  return {
+    github,
+    incidents,
+    typed,
+    variables: {
+      APP_ID: String(APP),
+      PRIVATE_KEY: String(keys.privateKey.export({ type: "pkcs8", format: "pem" })),
+      WEBHOOK_SECRET: SECRET,
+      GITHUB_API_URL: api.url,
+    },
+    point: (url) => github.setWebhook(APP, `${url}/api/github/webhooks`),
+    openIncident() {
+      const number = github.as("alice").openIssue(REPOSITORY, { title: "[P1] Down", labels: ["incident"] });
+      incidents.push(number);
+      return number;
+    },
+    type(number, isTypo = false) {
+      const isReply = isTypo && !toldOff.has(number);
+      if (isReply) toldOff.add(number);
+      const note = `note ${typed.length} of ${number}`;
+      const body = isReply ? "/timelime lost a letter" : `/timeline ${note}`;
+      const comment = github.as(isReply ? "bob" : "alice").comment(REPOSITORY, number, body);
+      typed.push({ number, comment, becomes: isReply ? "reply" : { note } });
+    },
+    close: () => api.close(),
+  };
+}

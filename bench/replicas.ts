@@ -1,0 +1,192 @@
+// Three real processes on one PostgreSQL: one is stopped for two minutes and comes back, one dies, all are replaced.
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { type Audit, audit, lostOf } from "./life/audit.ts";
+import { type Balancer, createBalancer } from "./life/balancer.ts";
+import { freePort, type Running, startProcess } from "./life/process.ts";
+import { postgresUnderTest } from "./life/store.ts";
+import { createTown, type Town } from "./life/town.ts";
+import type { Row } from "./row.ts";
+
+/** The defaults but for the level: the lease of 30 s and the pause of 60 s are what this is about. */
+const VARIABLES = { LOG_LEVEL: "warn" };
+const REPLICAS = 3;
+/** Reminders of each incident, so many seconds apart, the first after so many. */
+const STEPS = 10;
+const APART = 30;
+const FIRST = 60;
+/** Milliseconds between two incidents. */
+const BETWEEN = 100;
+const PAUSE = 120_000;
+/** After the last reminder is due; milliseconds. */
+const PATIENCE = 240_000;
+
+const ladder = Array.from(
+  { length: STEPS },
+  (_, i) => `      - { after: ${FIRST + i * APART}s, notify: ["@bob"] }`,
+).join("\n");
+const POLICY = `severities:\n  P1:\n    response: 24h\n    inform_users_after: false\n    escalate:\n${ladder}\n`;
+
+interface Fleet {
+  readonly town: Town;
+  readonly balancer: Balancer;
+  readonly url: string;
+  /** Starts one more process and lets webhooks in when it is ready. */
+  join(): Promise<Running>;
+}
+
+/** `reminders` is how many come due in all. */
+export async function replicas(reminders = 10_000): Promise<Row[]> {
+  const store = await postgresUnderTest();
+  const balancer = createBalancer();
+  const town = await createTown({ policy: POLICY, deliver: balancer.deliver });
+  town.point("http://balancer.test");
+  const all: Running[] = [];
+  const join_ = async () => {
+    const log = join(store.folder, `log-${all.length}`);
+    const one = startProcess({ ...town.variables, ...store.variables, ...VARIABLES }, await freePort(), log);
+    all.push(one);
+    await one.ready();
+    balancer.add(one.url);
+    return one;
+  };
+  try {
+    const fleet = { town, balancer, url: store.url, join: join_ };
+    const rows = await live(fleet, Math.ceil(reminders / STEPS), store.done);
+    return rows;
+  } finally {
+    balancer.stop();
+    for (const { pid } of all) endIfAlive(pid);
+    await town.close();
+    await store.remove();
+  }
+}
+
+function endIfAlive(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It is gone already.
+  }
+}
+
+async function live(fleet: Fleet, incidents: number, done: () => Promise<Set<string>>): Promise<Row[]> {
+  const { town, balancer } = fleet;
+  const [first, second, third] = await Promise.all(Array.from({ length: REPLICAS }, fleet.join));
+  if (!first || !second || !third) throw new Error("three processes were to be started");
+  const begun = performance.now();
+  const opening = openAll(town, incidents);
+  // In the midst of the reminders.
+  await sleep(FIRST * 1000 + 10_000);
+  balancer.remove(first.url);
+  first.signal("SIGSTOP");
+  note("one is stopped");
+  await sleep(PAUSE);
+  first.signal("SIGCONT");
+  balancer.add(first.url);
+  note("and goes on");
+  await sleep(10_000);
+  balancer.remove(second.url);
+  await second.end("SIGKILL");
+  const takeOver = await takenOver(fleet.url);
+  note(`another died; its lanes were taken over after ${takeOver} ms`);
+  const rolled = await rollOver(fleet, [first, third]);
+  await opening;
+  const found = await settled(town, incidents);
+  const took = (performance.now() - begun) / 1000;
+  const { accepted, lost } = lostOf(town, await done());
+  for (const line of [...found.missing, ...found.doubled, ...lost].slice(0, 20)) note(`  ${line}`);
+  return [
+    {
+      what: `${REPLICAS} processes on one PostgreSQL, one stopped for ${PAUSE / 1000} s, one killed, two replaced`,
+      measured: `${found.reminders} reminders in ${took.toFixed(0)} s: ${found.missing.length} lost, ${found.doubled.length} doubled; ${lost.length} of ${accepted} accepted webhooks lost`,
+      yardstick: `${incidents} incidents with ${STEPS} reminders, ${APART} s apart; lease 30 s, SETTLE 60 s`,
+      ratio: undefined,
+      aim: "10,000: 0, 0; 0",
+    },
+    {
+      what: "what a dead process held is taken over",
+      measured: `after ${(takeOver / 1000).toFixed(1)} s`,
+      yardstick: "lease 30 s",
+      ratio: undefined,
+      aim: "≤ 30 s",
+    },
+    rolled,
+  ];
+}
+
+async function openAll(town: Town, incidents: number): Promise<void> {
+  for (let i = 0; i < incidents; i++) {
+    town.openIncident();
+    await sleep(BETWEEN);
+  }
+}
+
+/** Milliseconds until nothing that is leased now is leased under the same claim; what lives gives back in a second. */
+async function takenOver(url: string): Promise<number> {
+  const client = new pg.Client(url);
+  await client.connect();
+  const leased = async () => {
+    const { rows } = await client.query("select key, fence from lane where lease_until > 0");
+    return new Set(rows.map(({ key, fence }) => `${key} ${fence}`));
+  };
+  const begun = performance.now();
+  let held = await leased();
+  let last = 0;
+  while (held.size > 0 && performance.now() - begun < 60_000) {
+    await sleep(100);
+    const now = await leased();
+    held = new Set([...held].filter((claim) => now.has(claim)));
+    last = performance.now() - begun;
+  }
+  await client.end();
+  return Math.round(last);
+}
+
+/** Replaces each of them: a new one is started, and the old one asked to go once that is ready. */
+async function rollOver({ town, balancer, join }: Fleet, old: readonly Running[]): Promise<Row> {
+  const [sent, refused] = [balancer.sent, balancer.refused.length];
+  const exits: number[] = [];
+  let isOver = false;
+  const people = (async () => {
+    while (!isOver) {
+      town.type(town.incidents[Math.floor(Math.random() * town.incidents.length)] ?? 1);
+      await sleep(50);
+    }
+  })();
+  for (const one of old) {
+    await join();
+    // It leaves the balancer as it would any other: by no longer being ready.
+    const { took, how } = await one.end("SIGTERM");
+    if (how !== 0) throw new Error(`ended with ${how}`);
+    balancer.remove(one.url);
+    exits.push(took);
+  }
+  isOver = true;
+  await people;
+  await town.github.settled();
+  const wrong = balancer.refused.slice(refused);
+  return {
+    what: "rolling deploy, new one ready, then SIGTERM to the old one, twice",
+    measured: `${wrong.length} of ${balancer.sent - sent} webhooks without 2xx${wrong.length > 0 ? ` (${wrong.join(", ")})` : ""}; exit after ${exits.map((took) => `${(took / 1000).toFixed(1)} s`).join(" and ")}`,
+    yardstick: "a sender that asks /readyz every 0.5 s and retries nothing",
+    ratio: undefined,
+    aim: "0; ≤ 10 s",
+  };
+}
+
+async function settled(town: Town, incidents: number): Promise<Audit> {
+  await sleep(Math.max(0, (FIRST + (STEPS - 1) * APART) * 1000 - 150_000));
+  const until = performance.now() + PATIENCE;
+  for (;;) {
+    const found = audit(town, STEPS);
+    note(`${found.reminders} of ${incidents * STEPS} reminders`);
+    if (found.missing.length === 0 || performance.now() > until) return found;
+    await sleep(5000);
+  }
+}
+
+function note(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
