@@ -38,7 +38,7 @@ export async function reaction(): Promise<Row[]> {
   const store = await openStore({ dataDir: folder });
   let runner: Runner | undefined;
   const stage = await createStage({ store: announcing(store, () => runner?.poke()) });
-  runner = run({ work: stage.app.work, periodic: [], log, now: Date.now });
+  runner = run({ crew: stage.app, periodic: [], log, now: Date.now });
   try {
     const seen = slowDown(stage);
     const reactions: Reaction[] = [];

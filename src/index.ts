@@ -10,7 +10,7 @@ import { createPolicies } from "./app/policies.ts";
 import { type Incoming, receive } from "./app/receive.ts";
 import { redeliver } from "./app/redeliver.ts";
 import { sweep } from "./app/sweep.ts";
-import { work } from "./app/work.ts";
+import { type Crew, createCrew } from "./app/work.ts";
 
 export interface Options {
   readonly store: Store;
@@ -21,11 +21,9 @@ export interface Options {
   readonly settle: number;
 }
 
-export interface Tocsin {
+export interface Tocsin extends Crew {
   /** Stores a webhook; resolves when it is committed, to the number of lanes it wakes. */
   accept(incoming: Incoming): Promise<number>;
-  /** Does everything that is due now; resolves to the number of lanes that were worked on. */
-  work(): Promise<number>;
   /** Looks for what no webhook told; resolves to the number of installations where that failed. */
   sweep(): Promise<number>;
   /** Asks GitHub for what it could not deliver; resolves to the number of deliveries asked for. */
@@ -69,7 +67,7 @@ export default async function tocsin(probot: Probot, { store, clock, secret, set
       if (deliveries.length > 0) await store.accept(deliveries, +clock.now());
       return deliveries.length;
     },
-    work: () => work(shop),
+    ...createCrew(shop),
     sweep: () => sweep(shop),
     redeliver: () => redeliver(shop),
   };

@@ -31,9 +31,7 @@ async function main(environment: Environment): Promise<void> {
   const probot = createProbot({ appId: Number(environment.APP_ID), privateKey, secret, baseUrl, log });
   const stopping = new AbortController();
   const isStopping = () => stopping.signal.aborted;
-  // What is due goes on being due while one stops; only what is under way is finished.
-  const willing = { ...store, claim: async (request) => (isStopping() ? [] : store.claim(request)) } satisfies Store;
-  const app = await tocsin(probot, { store: willing, clock: systemClock, secret, settle: +environment.SETTLE });
+  const app = await tocsin(probot, { store, clock: systemClock, secret, settle: +environment.SETTLE });
   const sweepEvery = +environment.SWEEP_INTERVAL;
   const heartbeat = createHeartbeat(environment.HEARTBEAT_URL, log);
   const sweep = async () => {
@@ -44,7 +42,7 @@ async function main(environment: Environment): Promise<void> {
     { name: "sweep", every: sweepEvery, run: sweep },
     { name: "redelivery", every: +environment.REDELIVERY_INTERVAL, run: app.redeliver },
   ];
-  const runner = run({ work: app.work, periodic, log, now });
+  const runner = run({ crew: app, periodic, log, now });
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   const lastSweep = () => runner.lastSuccess("sweep");
@@ -76,10 +74,11 @@ function stopOnSignals(log: Logger, { server, runner, store, stopping, farewell 
     log.info({ signal }, "stopping");
     setTimeout(() => process.exit(0), LAST_CALL).unref();
     stopping.abort();
+    const finished = runner.stop();
     await sleep(farewell);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
-    await runner.stop();
+    await finished;
     await closed;
     await store.close();
     process.exit(0);

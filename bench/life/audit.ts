@@ -3,6 +3,7 @@ import { createSeal } from "../../src/adapters/seal.ts";
 import { parseState } from "../../src/app/memory.ts";
 import { type Incoming, receive } from "../../src/app/receive.ts";
 import { parseMarker } from "../../src/domain/marker.ts";
+import { DEFAULT_POLICY } from "../../src/domain/policy.ts";
 import { type Entry, entriesOf } from "../../src/domain/timeline.ts";
 import { SECRET } from "../app.ts";
 import { REPOSITORY, type Town } from "./town.ts";
@@ -68,7 +69,7 @@ const twice = (list: readonly string[]): string[] => list.filter((one, index) =>
 
 /** Accepted webhooks (2xx) that concern an incident and of which the store knows nothing, or that it has not done. */
 export function lostOf(town: Town, done: ReadonlySet<string>): { accepted: number; lost: string[] } {
-  const receiver = { ours: OURS, triggerOf: () => "incident", expirePolicy: () => undefined };
+  const receiver = { ours: OURS, policyOf: () => DEFAULT_POLICY, expirePolicy: () => undefined };
   const accepted = town.github.deliveries
     .filter(({ status }) => status >= 200 && status < 300)
     .flatMap(({ guid, event, payload }) => receive({ id: guid, event, payload } as Incoming, receiver));

@@ -23,7 +23,8 @@ export async function gatherUnder(incident: Incident, place: Place, github: GitH
     incident.ended?.kind === "resolved" || number > 0 || latest(incident.timeline, "action") !== undefined;
   if (!mayHave) return { comments: [] };
   const [listed, written] = await Promise.all([github.subIssues(place), gatherPull(incident, place, github)]);
-  const subIssues = await Promise.all(listed.map((one) => withCloser(one, incident, [place, github])));
+  const subIssues: Issue[] = [];
+  for (const one of listed) subIssues.push(await withCloser(one, incident, [place, github]));
   if (written.pull || written.isUnread) return { subIssues, ...written };
   // The list may lag, or the report was taken out of it: it is known by its number all the same.
   const known = subIssues.find((one) => one.number === number);

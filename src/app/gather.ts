@@ -174,10 +174,13 @@ async function askRoles(facts: Facts, place: Place, github: GitHub): Promise<Map
   const logins = latest(timeline, "declared")
     ? [...new Set(facts.comments.flatMap((comment) => whoCounts(comment, incident)))]
     : [];
-  const asked = await Promise.all(
-    logins.map(async (login) => [login, await github.role(place, login).catch(() => undefined)] as const),
-  );
-  return new Map(asked.flatMap(([login, role]) => (role ? [[login, role] as const] : [])));
+  const roles = new Map<string, Role>();
+  // One after the other: many at once would be more than GitHub allows when many incidents are looked at.
+  for (const login of logins) {
+    const role = await github.role(place, login).catch(() => undefined);
+    if (role) roles.set(login, role);
+  }
+  return roles;
 }
 
 function whoCounts(comment: Comment, incident: Incident): string[] {

@@ -1,5 +1,6 @@
 // Keeps the app at work: at once after a webhook, and at least twice a second because time passes by itself.
 import type { Logger } from "pino";
+import type { Crew } from "./work.ts";
 
 /** Something done again and again, `every` so many milliseconds; the first time at once. */
 export interface Duty {
@@ -9,7 +10,7 @@ export interface Duty {
 }
 
 export interface Duties {
-  work(): Promise<number>;
+  readonly crew: Pick<Crew, "begin" | "idle">;
   readonly periodic: readonly Duty[];
   readonly log: Logger;
   now(): number;
@@ -29,7 +30,7 @@ const POLL = 500;
 
 /** Starts working. Every wait is short: timers of days would fire at once, and clocks may be set. */
 export function run(duties: Duties): Runner {
-  const { work, periodic, log, now } = duties;
+  const { crew, periodic, log, now } = duties;
   const succeeded = new Map<string, number>();
   const bell = createBell();
   let isStopped = false;
@@ -37,7 +38,9 @@ export function run(duties: Duties): Runner {
   async function working(): Promise<void> {
     while (!isStopped) {
       const rest = bell.wait();
-      await work().catch((error) => log.error({ err: error }, "the store cannot be worked from; trying again"));
+      await crew
+        .begin(bell.ring)
+        .catch((error) => log.error({ err: error }, "the store cannot be worked from; trying again"));
       if (!isStopped) await rest;
     }
   }
@@ -63,6 +66,7 @@ export function run(duties: Duties): Runner {
       isStopped = true;
       bell.ring();
       await worker;
+      await crew.idle();
     },
   };
 }

@@ -25,8 +25,8 @@ export type Shop = Tools & Sources & { readonly clock: Clock; readonly log: Logg
 
 /** Longer than a request may take and be repeated; after it a dead worker's lanes are taken over. */
 const LEASE = { seconds: 30 };
-/** Lanes worked on at the same time; GitHub allows 100 concurrent requests. */
-const AT_ONCE = 16;
+/** Lanes worked on at the same time, three requests each at the most: GitHub allows 100 concurrent ones. */
+const AT_ONCE = 32;
 const LONGEST_BACKOFF = 300;
 /** A repository's own lane, and an issue that is no incident. */
 const NOT_URGENT = 9;
@@ -35,16 +35,46 @@ const LOOKS = 300;
 /** What GitHub would not have opened is tried again after this long. */
 const REFUSED_PAUSE = { minutes: 5 };
 
-/** Works through everything that is due now; resolves to the number of lanes that were worked on. */
-export async function work(shop: Shop): Promise<number> {
-  let worked = 0;
-  for (;;) {
+export interface Crew {
+  /** Begins what is due, as far as hands are free, and calls `freed` as each is free again; resolves to how many began. */
+  begin(freed?: () => void): Promise<number>;
+  /** Works through everything that is due; resolves to the number of lanes that were worked on. */
+  work(): Promise<number>;
+  /** Resolves when nothing is under way any more. */
+  idle(): Promise<void>;
+}
+
+/** The hands that work on lanes; nobody waits for the slowest. */
+export function createCrew(shop: Shop): Crew {
+  const underWay = new Set<Promise<void>>();
+  async function begin(freed = () => {}): Promise<number> {
+    const limit = AT_ONCE - underWay.size;
+    if (limit <= 0) return 0;
     const now = shop.clock.now();
-    const claims = await shop.store.claim({ now: +now, leaseUntil: +now.plus(LEASE), limit: AT_ONCE });
-    if (claims.length === 0) return worked;
-    await Promise.all(claims.map((claim) => workOn(claim, shop)));
-    worked += claims.length;
+    const claims = await shop.store.claim({ now: +now, leaseUntil: +now.plus(LEASE), limit });
+    for (const claim of claims) {
+      const work: Promise<void> = workOn(claim, shop).finally(() => {
+        underWay.delete(work);
+        freed();
+      });
+      underWay.add(work);
+    }
+    return claims.length;
   }
+  return {
+    begin,
+    async work() {
+      for (let worked = 0; ; ) {
+        const begun = await begin();
+        worked += begun;
+        if (begun === 0 && underWay.size === 0) return worked;
+        if (begun === 0) await Promise.race(underWay);
+      }
+    },
+    async idle() {
+      await Promise.all(underWay);
+    },
+  };
 }
 
 async function workOn(claim: Claim, shop: Shop): Promise<void> {
