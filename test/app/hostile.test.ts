@@ -64,17 +64,22 @@ function messagesOf(effects: readonly Effect[]): Message[] {
 const MEANT = ["mention @bob", "mention @erin", "reference #7", "reference #12"];
 
 /** All that is said and written down when every command has this behind it. */
-function saidBehind(rest: string, locale: "en" | "fr"): string {
+function saidBehind(rest: string, locale: "en" | "fr"): string[] {
   const effects = COMMANDS.flatMap((command) => ask(command, rest, stateOf.get(command) ?? "open").effects);
   const texts = messagesOf(effects).map((message) => `- ${templates.render(message, { locale, timezone: "UTC" })}`);
-  return [...new Set(texts)].join("\n\n---\n\n");
+  return [...new Set(texts)];
 }
 
+/** What was read once, because what stands behind the command does not show in it. */
+const alreadyRead = new Set<string>();
+
 /** What GitHub would act on, besides what is meant; `/duplicate 12` means #12. */
-function strange(text: string, rest = ""): string[] {
+function strange(texts: readonly string[], rest = ""): string[] {
+  const fresh = texts.filter((text) => !alreadyRead.has(text));
+  for (const text of fresh) alreadyRead.add(text);
   const named = /^#?(\d{1,9})$/.exec(rest)?.[1];
   const meant = [...MEANT, `reference #${Number(named)}`];
-  return read(text).finds.filter((find) => !meant.includes(find));
+  return read(fresh.join("\n\n---\n\n")).finds.filter((find) => !meant.includes(find));
 }
 
 /** As it reaches the command: what stands behind its name on the line, read by the splitter. */

@@ -31,8 +31,9 @@ export interface Reading {
 
 /** Without the second search for addresses in plain text, which takes most of the time: ours looks for more. */
 const MDAST = gfmFromMarkdown().map(({ transforms: _, ...extension }) => extension);
+const SYNTAX = gfm();
 const parse = (markdown: string): Node =>
-  fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: MDAST }) as Node;
+  fromMarkdown(markdown, { extensions: [SYNTAX], mdastExtensions: MDAST }) as Node;
 
 /** What a reader of GitHub's kind finds in a comment. */
 export function read(markdown: string): Reading {
