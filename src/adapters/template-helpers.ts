@@ -21,6 +21,8 @@ const markdown = (text: string): Markdown => new Handlebars.SafeString(text);
 /** Plain text in Markdown, whatever it says; what is Markdown already stays. */
 export function encode(value: unknown): Markdown {
   if (value instanceof Handlebars.SafeString) return value;
+  // An issue's number of seven digits looks like a commit; broken up it would name another issue.
+  if (typeof value === "number") return markdown(String(value));
   if (typeof value === "object" && value !== null) throw new TypeError("a template shows an object as if it were text");
   return markdown(encodeMarkdown(String(value ?? "")));
 }
@@ -125,12 +127,11 @@ function code(text: string): string {
   return CODE.test(text) ? `\`${text}\`` : encode(text).toString();
 }
 
-/** A part of `prose`: code, or text with the spaces around it kept. */
+/** A part of `prose`: code, or text with a space kept where one was around it. */
 function spaced(part: string): string {
   const inner = /^`([^`]+)`$/.exec(part)?.[1];
   if (inner) return code(inner);
-  const [, before = "", text = "", after = ""] = /^(\s?)(.*?)(\s?)$/s.exec(part) ?? [];
-  return before + encode(text) + after;
+  return (/^\s/.test(part) ? " " : "") + encode(part) + (/\s$/.test(part) ? " " : "");
 }
 
 function localTime(value: unknown, data: { timezone: string }): DateTime {

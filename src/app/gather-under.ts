@@ -55,8 +55,10 @@ export function adopt(
   const known = new Set(
     timeline.flatMap((entry) => (entry.kind === "report" || entry.kind === "action" ? entry.number : [])),
   );
-  return subIssues.reduce<Entry[]>((entries, { number, body, title, createdAt, isOpen, assignees }) => {
-    const marker = known.has(number) ? undefined : parseMarker(body, issue.nodeId, seal);
+  return subIssues.reduce<Entry[]>((entries, { number, body, title, createdAt, isOpen, assignees, reporter }) => {
+    // Whoever copies the body of one of ours has copied its marker.
+    const mayBeOurs = reporter?.isBot && !known.has(number);
+    const marker = mayBeOurs ? parseMarker(body, issue.nodeId, seal) : undefined;
     if (marker?.kind === "report") return insertEntry(entries, { kind: "report", at: createdAt, number });
     if (marker?.kind !== "action") return entries;
     const [, due, text = title] = marker.text.split("\n");

@@ -1,5 +1,5 @@
 // /status: an update in words meant for the public; `resolved` also resolves.
-import { acted, type Command, needOpen } from "../domain/command.ts";
+import { acted, type Command, needOpen, needRole } from "../domain/command.ts";
 import { record } from "../domain/effects.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { resolve } from "../domain/resolution.ts";
@@ -23,6 +23,8 @@ export const status: Command<{ status: Status; text: string }> = {
   },
   effect(facts, args) {
     needOpen(facts, "status");
+    // Who may not resolve may not resolve by other words either.
+    if (args.status === "resolved") needRole(facts, "resolve", facts.policy.commands["resolve"] ?? status.permission);
     const update = record({ ...acted(facts), kind: "update", ...args });
     if (args.status === "resolved") return [update, ...resolve(facts, "")];
     // Whoever tells the public how it stands has taken it, unless it is the reporter who only adds to the report.

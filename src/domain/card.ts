@@ -3,6 +3,7 @@ import { DateTime } from "luxon";
 import type { Message } from "./effects.ts";
 import type { CommandRow, Reading } from "./facts.ts";
 import type { Incident } from "./incident.ts";
+import { cut } from "./markdown.ts";
 import { type Policy, promisesOf } from "./policy.ts";
 import { type Remembered, recurrences } from "./recurrence.ts";
 import { type Entry, isShown } from "./timeline.ts";
@@ -40,7 +41,7 @@ export function rowOf(entry: Entry): { at: DateTime; template: string; data: Rec
 }
 
 function shortened(text: string): string {
-  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
+  return text.length > LONGEST_TEXT ? `${cut(text, LONGEST_TEXT - 1)}…` : text;
 }
 
 /** The four phases of the response plan; the checklist of the present one is open. */

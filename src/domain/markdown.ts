@@ -12,15 +12,15 @@ const LONGEST_VALUE = 1000;
  * and what GitHub finds without Markdown (mentions, #1, links, SHAs) is broken by an invisible word joiner.
  */
 export function encodeMarkdown(value: string): string {
-  const line = value.slice(0, LONGEST_VALUE).toWellFormed().replace(INVISIBLE, "").replace(/\s+/g, " ").trim();
+  const line = cut(value, LONGEST_VALUE).toWellFormed().replace(INVISIBLE, "").replace(/\s+/g, " ").trim();
   return line
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replace(/[\\`*_{}[\]()#+!|~$-]/g, "\\$&")
     .replace(/^(\d+)\./, "$1\\.")
-    .replace(/[@＠]/g, `@${WORD_JOINER}`)
-    .replace(/#/g, `#${WORD_JOINER}`)
+    .replace(/[@＠﹫]/g, `@${WORD_JOINER}`)
+    .replace(/[#＃﹟]/g, `$&${WORD_JOINER}`)
     .replace(/(GH\\-)(?=\d)/gi, `$1${WORD_JOINER}`)
     .replace(/:(?=\/\/)/g, `:${WORD_JOINER}`)
     .replace(/(www)\./gi, `$1${WORD_JOINER}.`)
@@ -42,5 +42,10 @@ export function encodeMermaid(value: string): string {
     .replace(/[^\p{L}\p{N} .,'%/+-]/gu, " ")
     .replace(/\s+/g, " ")
     .trim();
-  return plain.length > 60 ? `${plain.slice(0, 59).toWellFormed()}…` : plain || "…";
+  return plain.length > 60 ? `${cut(plain, 59)}…` : plain || "…";
+}
+
+/** At most so many characters (UTF-16), and no half of one at the end. */
+export function cut(text: string, longest: number): string {
+  return text.length > longest ? text.slice(0, longest).replace(/[\ud800-\udbff]$/, "") : text;
 }

@@ -19,8 +19,8 @@ const shown = (value: string) => read(encodeMarkdown(value)).text.replaceAll("\u
 
 /** What GitHub finds in text by itself, after Markdown: mentions, references, closing keywords, addresses, commits. */
 const FINDS = [
-  /@[A-Za-z0-9]/,
-  /#\d/,
+  /[@＠﹫][A-Za-z0-9]/,
+  /[#＃﹟]\d/,
   /gh-\d/i,
   /https?:\/\//i,
   /www\./i,
@@ -32,6 +32,8 @@ const ATTACKS = [
   "@alice",
   "@org/team",
   "＠org/team",
+  "﹫org/team",
+  "＃1",
   "&#64;org/team",
   "&commat;alice",
   "@\u200balice",
@@ -122,11 +124,12 @@ test("invisible and direction-changing characters are gone", () => {
 
 test("at most a thousand characters, and no half of one", () => {
   expect(encodeMarkdown("x".repeat(5000))).toHaveLength(1000);
-  expect(encodeMarkdown(`${"x".repeat(999)}🚨`).isWellFormed()).toBe(true);
+  expect(encodeMarkdown(`${"x".repeat(999)}🚨`)).toBe("x".repeat(999));
 });
 
 test("a chart gets one short line that cannot end it", () => {
   expect(encodeMermaid('14:30 : P99 > 5s; "#1" {x}\nsection %% x')).toBe("14 30 P99 5s 1 x section %% x");
   expect(encodeMermaid("é".repeat(100))).toBe(`${"é".repeat(59)}…`);
   expect(encodeMermaid("🚨:;")).toBe("…");
+  expect(encodeMermaid(`${"x".repeat(58)}𝕿𝖍𝖊`)).toBe(`${"x".repeat(58)}…`);
 });

@@ -269,6 +269,10 @@ describe("what is known is in it", () => {
     expect(title("x", { timezone: "Pacific/Kiritimati" })).toBe("Incident Report - 2025-11-11 - x");
     expect(title("😀".repeat(200)).length).toBeLessThanOrEqual(256);
     expect(title("😀".repeat(200)).isWellFormed()).toBe(true);
+    // Merged, the title of a pull request is a commit's message, which closes and calls what it names.
+    expect(title("Down <b>, fixes #12 for @acme/sre_1")).toBe(
+      "Incident Report - 2025-11-10 - Down <b>, fixes #\u206012 for @\u2060acme/sre_1",
+    );
   });
 });
 

@@ -3,7 +3,7 @@ import { DateTime } from "luxon";
 import { rowOf } from "../card.ts";
 import type { Message } from "../effects.ts";
 import type { Incident } from "../incident.ts";
-import { encodeMarkdown } from "../markdown.ts";
+import { encodeMarkdown, plainText } from "../markdown.ts";
 import { type Policy, promisesOf } from "../policy.ts";
 import { owingSeverity } from "../post-mortem.ts";
 import { actionsOf, type Entry, type EntryKind, isShown } from "../timeline.ts";
@@ -48,7 +48,9 @@ export function draftReport(incident: Incident, policy: Policy): { title: string
     actions: actionRows(incident),
     isDrill: incident.isDrill,
   };
-  const title = `Incident Report - ${date.year}-${date.month}-${date.day} - ${issue.title}`;
+  // The title of a pull request becomes the message of its commit: what it names must not be closed or called by it.
+  const named = plainText(encodeMarkdown(issue.title));
+  const title = `Incident Report - ${date.year}-${date.month}-${date.day} - ${named}`;
   return { title: title.slice(0, LONGEST_TITLE).toWellFormed(), message: { template: "report", data } };
 }
 
