@@ -120,7 +120,7 @@ function reopened(event: IssueEvent, incident: Incident): Entry[] {
 function silence(facts: Facts, incident: Incident): Entry[] {
   const { issue, policy } = facts;
   const isOn = hasLabel(issue.labels, policy.trigger);
-  if (isOn !== incident.isSilent) return [];
+  if (isOn !== incident.isSilent || (!isOn && facts.hasArrived)) return [];
   const event = labelEvents(facts, isOn ? "labeled" : "unlabeled", policy.trigger).at(-1);
   return [
     {

@@ -97,6 +97,7 @@ function labelsOf(incident: Incident, facts: Facts, clocks: readonly Reading[]):
     incident.status && statusLabel(incident.status),
     postMortemState(incident, facts, clocks),
     incident.isDrill && DRILL_LABEL,
+    facts.hasArrived && policy.trigger,
   ].filter((label): label is string => Boolean(label));
   const kept = issue.labels.filter((label) => !isManaged(policy, label) || hasLabel(wanted, label));
   return [...kept, ...wanted.filter((label) => !hasLabel(kept, label))];

@@ -9,6 +9,7 @@ import { StaleClaim } from "../adapters/store/stale-claim.ts";
 import { incidentOf } from "../domain/incident.ts";
 import { labelLooks } from "../domain/labels.ts";
 import { rankOf } from "../domain/policy.ts";
+import { absentUntil, isGoneForGood, tryAgainAt } from "./absence.ts";
 import { decide } from "./decide.ts";
 import { digestActions } from "./digest.ts";
 import { gather, type Sources } from "./gather.ts";
@@ -17,6 +18,7 @@ import { reportMonth } from "./month.ts";
 import { perform } from "./perform.ts";
 import { noticePolicy } from "./policy-notice.ts";
 import { Hold, type Tools } from "./post.ts";
+import { handOver, welcomeBack } from "./reunite.ts";
 import { findIncidents } from "./sweep.ts";
 import { wakeReports } from "./wake-reports.ts";
 
@@ -27,10 +29,6 @@ const LEASE = { seconds: 30 };
 /** Lanes worked on at the same time; GitHub allows 100 concurrent requests. */
 const AT_ONCE = 16;
 const LONGEST_BACKOFF = 300;
-/** A 404 may pass (GitHub lags, a repository is given back): only after this many looks, about a day, is the issue forgotten. */
-const LOOKS = 300;
-/** What GitHub would not have opened is tried again after this long. */
-const REFUSED_PAUSE = { minutes: 5 };
 
 /** Works through everything that is due now; resolves to the number of lanes that were worked on. */
 export async function work(shop: Shop): Promise<number> {
@@ -58,15 +56,22 @@ async function workOn(claim: Claim, shop: Shop): Promise<void> {
 /** One issue, from what it is to what it should be. */
 async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
   const now = shop.clock.now();
-  const gathered = await gather(claim, now, shop).catch((error: { status?: number }) => {
-    if (error.status === 404 && claim.attempts >= LOOKS) return undefined;
+  const gathered = await gather(claim, now, shop).catch((error) => {
+    if (isGoneForGood(error, claim)) return undefined;
     throw error;
   });
-  if (!gathered) return shop.store.forget(claim);
+  if (!gathered) {
+    await handOver(claim, shop).catch((error) => {
+      if (!absentUntil(error, claim, now)) throw error;
+    });
+    return shop.store.forget(claim);
+  }
   const { facts, memory, card } = gathered;
   const { timeline, effects, wakeAt, isWaiting } = decide(facts);
   const { issue, policy } = facts;
-  const scene = { claim, issue, policy, timeline, card, memory, now };
+  const { owner, name } = issue.repository;
+  const here = { ...claim, repository: `${owner}/${name}` };
+  const scene = { claim: here, issue, policy, timeline, card, memory, now };
   const { memory: next, isRefused } = await perform(effects, scene, shop).catch((error) => {
     // One write that is waited for must not make the next deadline late.
     const isEarlier = error instanceof Hold && wakeAt && wakeAt > now && wakeAt < error.until;
@@ -74,13 +79,16 @@ async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
   });
   const urgency = timeline.length > 0 ? rankOf(policy, incidentOf(issue, timeline).severity) : 9;
   const seenAt = isWaiting ? memory.seenAt : +now;
+  const refusedSince = isRefused ? (memory.refusedSince ?? +now) : undefined;
+  const kept = printMemory({ ...next, seenAt, nodeId: issue.nodeId, refusedSince });
+  // What is due at once and refused is not asked for again at once.
+  const moments = isRefused
+    ? [wakeAt && wakeAt > now ? wakeAt : undefined, tryAgainAt({ refusedSince }, now)]
+    : [wakeAt];
+  const wakes = moments.flatMap((at) => (at ? +at : []));
   await shop.store.finish(
     claim,
-    {
-      memory: printMemory({ ...next, seenAt }),
-      wakeAt: isRefused ? +now.plus(REFUSED_PAUSE) : wakeAt && +wakeAt,
-      urgency,
-    },
+    { memory: kept, wakeAt: wakes.length > 0 ? Math.min(...wakes) : undefined, urgency },
     +now,
   );
 }
@@ -88,6 +96,7 @@ async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
 /** A repository met for the first time, or again: its labels are made, its open incidents are looked after. */
 async function meetRepository(claim: Claim, shop: Shop): Promise<void> {
   const policy = await shop.policies.of(claim);
+  await welcomeBack(claim, policy.trigger, shop);
   const memory = await findIncidents(claim, policy.trigger, shop);
   // Once a repository is known its labels belong to its people: one that they deleted is not forced on them again.
   if (claim.memory === "") await shop.github.ensureLabels(claim, labelLooks(policy));
@@ -103,8 +112,12 @@ async function meetRepository(claim: Claim, shop: Shop): Promise<void> {
 async function postpone(claim: Claim, error: unknown, shop: Shop): Promise<void> {
   if (error instanceof StaleClaim) return;
   const now = shop.clock.now();
-  const at = retryAt(error, claim, now);
-  if (error instanceof Hold)
+  const absent = absentUntil(error, claim, now);
+  const at = absent ?? retryAt(error, claim, now);
+  // Once is enough: an installation that is suspended has many lanes, and may stay so for months.
+  if (absent && claim.attempts > 0) shop.log.debug({ lane: claim.lane, again: at.toISO() }, "still out of reach");
+  else if (absent) shop.log.warn({ lane: claim.lane, again: at.toISO(), err: error }, "out of reach");
+  else if (error instanceof Hold)
     shop.log.info({ lane: claim.lane, until: at.toISO() }, "an earlier attempt may have been heard; waiting");
   else
     shop.log.error(

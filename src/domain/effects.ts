@@ -24,6 +24,8 @@ export type Effect =
       readonly parts: readonly Message[];
       readonly keys?: readonly string[];
       readonly late?: boolean;
+      /** The entries that remember it: when it cannot be said, they do not hold. */
+      readonly entries?: readonly Entry[];
       readonly mute?: boolean;
       /** The issue it is said on, when it is not the incident itself. */
       readonly on?: number;

@@ -29,6 +29,8 @@ export interface Facts {
   readonly pull?: PullDocument;
   /** Our comment on the post-mortem that says what is missing, once there is one. */
   readonly review?: Comment;
+  /** It was transferred from another repository; its labels may not have come along. */
+  readonly hasArrived?: boolean;
   /** Somebody has just edited the post-mortem. */
   readonly isReportEdited?: boolean;
 }
