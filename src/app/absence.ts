@@ -30,9 +30,38 @@ const FIRST_PAUSE = { minutes: 5 };
 /** Then only news makes us try again. */
 const GIVE_UP = { days: 1 };
 
-/** When to try again what GitHub refuses since `refusedSince` (ms); undefined after a day of it. */
-export function tryAgainAt({ refusedSince }: Pick<Memory, "refusedSince">, now: DateTime): DateTime | undefined {
-  const since = refusedSince ?? +now;
+/** After a pass that had to be repeated: a list that lagged may have made us say something twice. */
+const LOOK_AGAIN = { minutes: 4 };
+
+type Patience = Pick<Memory, "refusedSince" | "lookAgainAt">;
+
+/** What is remembered of a pass that was refused something, or that had to be repeated. */
+export function patience(
+  { memory, claim, isRefused }: { memory: Memory; claim: Claim; isRefused: boolean },
+  now: DateTime,
+): Patience {
+  const lookAgainAt = claim.attempts > 0 ? +now.plus(LOOK_AGAIN) : memory.lookAgainAt;
+  return {
+    refusedSince: isRefused ? (memory.refusedSince ?? +now) : undefined,
+    lookAgainAt: lookAgainAt && lookAgainAt > +now ? lookAgainAt : undefined,
+  };
+}
+
+/** The next look: at what is due next, or earlier at what was refused or may have been said twice. */
+export function nextLook(
+  wakeAt: DateTime | undefined,
+  { refusedSince, lookAgainAt }: Patience,
+  now: DateTime,
+): DateTime | undefined {
+  const again = lookAgainAt === undefined ? undefined : now.plus(lookAgainAt - +now);
+  // What is due at once and refused is not asked for again at once.
+  const due = refusedSince !== undefined && wakeAt && wakeAt <= now ? undefined : wakeAt;
+  const moments = [due, again, refusedSince === undefined ? undefined : tryAgainAt(refusedSince, now)];
+  return moments.filter((at) => at !== undefined).toSorted((a, b) => +a - +b)[0];
+}
+
+/** When to try again what GitHub refuses since then (ms); undefined after a day of it. */
+function tryAgainAt(since: number, now: DateTime): DateTime | undefined {
   if (since < +now.minus(GIVE_UP)) return undefined;
   return now.plus(Math.max(+now.plus(FIRST_PAUSE) - +now, +now - since));
 }

@@ -12,7 +12,7 @@ import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
 import { newCommands } from "./answer.ts";
 import { canAcknowledge } from "./decide.ts";
 import { adopt, gatherUnder, type Under } from "./gather-under.ts";
-import { arrived, markedComment, newest, Stranger, withSaid } from "./marked.ts";
+import { arrived, cardAmong, copiesAmong, markedComment, newest, Stranger, withSaid } from "./marked.ts";
 import { type Memory, parseMemory } from "./memory.ts";
 import { type Notice, parseNotice } from "./notice.ts";
 import { declare } from "./observe.ts";
@@ -47,7 +47,7 @@ export async function gather(
   const notices = claim.inbox.map(({ body }) => parseNotice(body));
   const former = notices.flatMap(({ movedFrom }) => movedFrom ?? []);
   const marked = thread.comments.flatMap((comment) => markedComment(comment, [issue.nodeId, ...former], seal));
-  const sealed = marked.find(({ marker }) => marker.kind === "card");
+  const sealed = cardAmong(marked);
   const memory = arrived(newest(stored, sealed), sealed, issue);
   // Somebody may have edited the seal away: it is the card all the same.
   const card = sealed?.comment ?? thread.comments.find(({ id, isOurs }) => isOurs && id === memory.card);
@@ -66,6 +66,7 @@ export async function gather(
     subIssues: under.subIssues,
     others: await otherIncidents(incidentOf(issue, timeline), comments, () => store.lanes(claim.repository)),
     review: reviewIn(under, { issue, seal }),
+    copies: copiesAmong(marked),
     hasArrived: sealed !== undefined && sealed.sealedFor !== issue.nodeId,
     isReportEdited: notices.some(({ isEdited }) => isEdited),
   };

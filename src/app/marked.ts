@@ -36,6 +36,29 @@ export function arrived(memory: Memory, card: Marked | undefined, { nodeId }: Is
   return { ...memory, timeline: memory.timeline.filter(({ kind }) => kind !== "report" && kind !== "action") };
 }
 
+/** The card: the oldest there is, with the newest state of all. */
+export function cardAmong(marked: readonly Marked[]): Marked | undefined {
+  const cards = marked.filter(({ marker }) => marker.kind === "card");
+  const oldest = cards.toSorted(byAge)[0];
+  const latest = cards.toSorted((a, b) => parseState(b.marker.text).revision - parseState(a.marker.text).revision)[0];
+  return oldest && latest && { ...oldest, marker: latest.marker };
+}
+
+/** Comments that say, under the same kind and key, what an older one says: a list that lagged made us say it twice. */
+export function copiesAmong(marked: readonly Marked[]): number[] {
+  const same = Map.groupBy(marked, ({ marker: { kind, text } }) => (kind === "card" ? kind : `${kind}\n${text}`));
+  return [...same.values()].flatMap((some) =>
+    some
+      .toSorted(byAge)
+      .slice(1)
+      .map(({ comment }) => comment.id),
+  );
+}
+
+function byAge({ comment: one }: Marked, { comment: other }: Marked): number {
+  return +one.createdAt - +other.createdAt || one.id - other.id;
+}
+
 /** The card and the store hold the same; whichever was written later is true, and an empty store knows nothing. */
 export function newest(stored: Memory, card: Marked | undefined): Memory {
   if (!card) return stored;

@@ -13,6 +13,8 @@ export interface Memory {
   readonly nodeId?: string;
   /** Since when (ms) GitHub refuses something that is to be done; absent while it does not. */
   readonly refusedSince?: number;
+  /** When (ms) to look whether something was said twice; absent when there is no reason to. */
+  readonly lookAgainAt?: number;
 }
 
 export const NO_MEMORY: Memory = { revision: 0, timeline: [], card: 0, seenAt: 0 };

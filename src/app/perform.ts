@@ -61,6 +61,8 @@ async function performOne(effect: Exclude<Effect, { do: "card" | "open" }>, scen
       return;
     case "react":
       return github.react(place, effect.comment, effect.with);
+    case "remove":
+      return github.deleteComment(place, effect.comment);
     case "say":
       return say(effect, scene, tools);
     case "label":

@@ -47,6 +47,7 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
       ...openness(incident, facts, { labels, assign }),
       ...opens,
       ...followed.effects.filter((effect) => effect.do !== "open"),
+      ...(facts.copies ?? []).map((comment): Effect => ({ do: "remove", comment })),
       ...says.map((effect) => mutedIn(incident, effect)),
       // What is opened has no number yet: the card is then written in the pass right after, with it.
       card,

@@ -9,7 +9,7 @@ import { StaleClaim } from "../adapters/store/stale-claim.ts";
 import { incidentOf } from "../domain/incident.ts";
 import { labelLooks } from "../domain/labels.ts";
 import { rankOf } from "../domain/policy.ts";
-import { absentUntil, isGoneForGood, tryAgainAt } from "./absence.ts";
+import { absentUntil, isGoneForGood, nextLook, patience } from "./absence.ts";
 import { decide } from "./decide.ts";
 import { digestActions } from "./digest.ts";
 import { gather, type Sources } from "./gather.ts";
@@ -79,18 +79,9 @@ async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
   });
   const urgency = timeline.length > 0 ? rankOf(policy, incidentOf(issue, timeline).severity) : 9;
   const seenAt = isWaiting ? memory.seenAt : +now;
-  const refusedSince = isRefused ? (memory.refusedSince ?? +now) : undefined;
-  const kept = printMemory({ ...next, seenAt, nodeId: issue.nodeId, refusedSince });
-  // What is due at once and refused is not asked for again at once.
-  const moments = isRefused
-    ? [wakeAt && wakeAt > now ? wakeAt : undefined, tryAgainAt({ refusedSince }, now)]
-    : [wakeAt];
-  const wakes = moments.flatMap((at) => (at ? +at : []));
-  await shop.store.finish(
-    claim,
-    { memory: kept, wakeAt: wakes.length > 0 ? Math.min(...wakes) : undefined, urgency },
-    +now,
-  );
+  const kept = { ...next, seenAt, nodeId: issue.nodeId, ...patience({ memory, claim, isRefused }, now) };
+  const wakes = nextLook(wakeAt, kept, now);
+  await shop.store.finish(claim, { memory: printMemory(kept), wakeAt: wakes && +wakes, urgency }, +now);
 }
 
 /** A repository met for the first time, or again: its labels are made, its open incidents are looked after. */

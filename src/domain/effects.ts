@@ -13,6 +13,8 @@ export interface Message {
 export type Effect =
   /** Something happened: put it on the timeline. */
   | { readonly do: "record"; readonly entry: Entry }
+  /** A second copy of what we said: the older one stays. */
+  | { readonly do: "remove"; readonly comment: number }
   /** Answer a comment with a reaction. */
   | { readonly do: "react"; readonly comment: number; readonly with: "eyes" | "+1" | "confused" }
   /** A new comment for somebody (`to`, as the policy writes people), once per `key`; `keys` are all it says, with `key`. */

@@ -27,6 +27,8 @@ export interface Facts {
   readonly others?: readonly Remembered[];
   /** The post-mortem's pull request with its document, when it is written in one. */
   readonly pull?: PullDocument;
+  /** Comments of ours that say what an older one says already. */
+  readonly copies?: readonly number[];
   /** Our comment on the post-mortem that says what is missing, once there is one. */
   readonly review?: Comment;
   /** It was transferred from another repository; its labels may not have come along. */

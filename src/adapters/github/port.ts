@@ -109,6 +109,7 @@ export interface GitHub {
 
   comment(place: Place, body: string): Promise<number>;
   editComment(place: Place, comment: number, body: string): Promise<void>;
+  deleteComment(place: Place, comment: number): Promise<void>;
   pin(place: Place, comment: number): Promise<void>;
   react(place: Place, comment: number, reaction: string): Promise<void>;
   addLabels(place: Place, labels: readonly string[]): Promise<void>;
