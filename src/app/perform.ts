@@ -71,6 +71,8 @@ async function performOne(effect: Exclude<Effect, { do: "card" | "open" }>, scen
       return github.update(place, { state: "closed", reason: effect.reason, labels: effect.labels });
     case "reopen":
       return github.update(place, { state: "open", reason: "reopened" });
+    case "yield":
+      return tools.log.warn({ lane: scene.claim.lane, what: effect.what }, "somebody undoes this at once; giving in");
     case "follow":
       return follow(effect, scene, tools);
     case "note":

@@ -7,14 +7,15 @@ import { outcomeOf } from "../adapters/github/outcome.ts";
 import type { Claim } from "../adapters/store/port.ts";
 import { StaleClaim } from "../adapters/store/stale-claim.ts";
 import { incidentOf } from "../domain/incident.ts";
-import { labelLooks } from "../domain/labels.ts";
-import { rankOf } from "../domain/policy.ts";
+import { hasLabel, labelLooks } from "../domain/labels.ts";
+import { type Policy, rankOf } from "../domain/policy.ts";
 import { absentUntil, isGoneForGood, nextLook, patience } from "./absence.ts";
 import { decide } from "./decide.ts";
 import { digestActions } from "./digest.ts";
 import { gather, type Sources } from "./gather.ts";
 import { printMemory } from "./memory.ts";
 import { reportMonth } from "./month.ts";
+import { parseNotice } from "./notice.ts";
 import { perform } from "./perform.ts";
 import { noticePolicy } from "./policy-notice.ts";
 import { Hold, type Tools } from "./post.ts";
@@ -87,16 +88,24 @@ async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
 /** A repository met for the first time, or again: its labels are made, its open incidents are looked after. */
 async function meetRepository(claim: Claim, shop: Shop): Promise<void> {
   const policy = await shop.policies.of(claim);
-  await welcomeBack(claim, policy.trigger, shop);
-  const memory = await findIncidents(claim, policy.trigger, shop);
   // Once a repository is known its labels belong to its people: one that they deleted is not forced on them again.
   if (claim.memory === "") await shop.github.ensureLabels(claim, labelLooks(policy));
+  else await putBackLabels(claim, policy, shop);
+  await welcomeBack(claim, policy.trigger, shop);
+  const memory = await findIncidents(claim, policy.trigger, shop);
   const problem = shop.policies.problemIn(claim.repository);
   await noticePolicy(claim, { policy, problem, isNew: claim.memory === "" }, shop);
   await reportMonth(claim, policy, shop);
   await digestActions(claim, policy, shop);
   await wakeReports(claim, shop);
   await shop.store.finish(claim, { memory, wakeAt: undefined, urgency: 9 }, +shop.clock.now());
+}
+
+/** A label of ours that got another name is needed again: with its colour, before an incident asks for it. */
+async function putBackLabels(claim: Claim, policy: Policy, shop: Shop): Promise<void> {
+  const former = claim.inbox.flatMap(({ body }) => parseNotice(body).formerLabel ?? []);
+  const looks = labelLooks(policy).filter(({ name }) => hasLabel(former, name));
+  if (looks.length > 0) await shop.github.ensureLabels(claim, looks);
 }
 
 /** Gives the lane back: held, limited, or failed; a failure is tried again after 1, 2, 4 … seconds, at most 5 minutes. */

@@ -41,6 +41,8 @@ export type Effect =
       readonly labels: readonly string[];
     }
   | { readonly do: "reopen" }
+  /** We gave in on this for a while; whoever reads the log should know. */
+  | { readonly do: "yield"; readonly what: string }
   /** A new issue under the incident, once per `key`; what it is goes on the timeline with its number. */
   | {
       readonly do: "open";
