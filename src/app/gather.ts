@@ -1,11 +1,11 @@
 // Gathers the facts about one issue: GitHub as it is now, what the webhooks said, what was remembered.
 import type { DateTime } from "luxon";
-import type { GitHub, Place } from "../adapters/github/port.ts";
+import type { GitHub, Place, Thread } from "../adapters/github/port.ts";
 import type { Claim, Store } from "../adapters/store/port.ts";
 import type { Facts } from "../domain/facts.ts";
 import { type Incident, incidentOf } from "../domain/incident.ts";
 import type { Comment, Issue, IssueEvent } from "../domain/issue.ts";
-import { type Marker, parseMarker, type Seal } from "../domain/marker.ts";
+import { parseMarker, type Seal } from "../domain/marker.ts";
 import type { Remembered } from "../domain/recurrence.ts";
 import type { Role } from "../domain/role.ts";
 import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
@@ -13,7 +13,8 @@ import { newCommands } from "./answer.ts";
 import { canAcknowledge } from "./decide.ts";
 import { withPath } from "./gather-pull.ts";
 import { adopt, gatherUnder, type Under } from "./gather-under.ts";
-import { type Memory, NO_MEMORY, parseMemory, parseState } from "./memory.ts";
+import { arrived, cardAmong, copiesAmong, markedComment, newest, Stranger, withSaid } from "./marked.ts";
+import { type Memory, parseMemory } from "./memory.ts";
 import { type Notice, parseNotice } from "./notice.ts";
 import { declare } from "./observe.ts";
 import type { Policies } from "./policies.ts";
@@ -39,20 +40,20 @@ export async function gather(
   { github, policies, seal, store }: Sources,
 ): Promise<Gathered | undefined> {
   const place: Place = claim;
-  const [issue, thread, policy] = await Promise.all([
-    github.issue(place),
-    github.thread(place).catch(ignoreGone),
-    policies.of(place),
-  ]);
-  if (!issue || !thread) return undefined;
+  const [found, policy] = await Promise.all([look(place, github), policies.of(place)]);
+  if (!found) return undefined;
+  const { issue, thread, here } = found;
+  const stored = parseMemory(claim.memory);
+  if (stored.nodeId && stored.nodeId !== issue.nodeId) throw new Stranger(place);
   const notices = claim.inbox.map(({ body }) => parseNotice(body));
-  const marked = thread.comments.flatMap((comment) => markedComment(comment, issue, seal));
-  const sealed = marked.find(({ marker }) => marker.kind === "card");
-  const memory = newest(parseMemory(claim.memory), sealed);
+  const former = notices.flatMap(({ movedFrom }) => movedFrom ?? []);
+  const marked = thread.comments.flatMap((comment) => markedComment(comment, [issue.nodeId, ...former], seal));
+  const sealed = cardAmong(marked);
+  const memory = arrived(newest(stored, sealed), sealed, issue);
   // Somebody may have edited the seal away: it is the card all the same.
   const card = sealed?.comment ?? thread.comments.find(({ id, isOurs }) => isOurs && id === memory.card);
   const timeline = withSaid(memory.timeline, marked);
-  const under = await gatherUnder(incidentOf(issue, timeline), place, github);
+  const under = await gatherUnder(incidentOf(issue, timeline), here, github);
   const comments = allVersions(unheard([...thread.comments, ...under.comments], memory), notices);
   const facts: Facts = {
     issue,
@@ -67,6 +68,8 @@ export async function gather(
     subIssues: under.subIssues,
     others: await otherIncidents(incidentOf(issue, timeline), comments, () => store.lanes(claim.repository)),
     review: reviewIn(under, { issue, seal }),
+    copies: copiesAmong(marked),
+    hasArrived: sealed !== undefined && sealed.sealedFor !== issue.nodeId,
     isReportEdited: notices.some(({ isEdited }) => isEdited),
   };
   return { facts: { ...facts, roles: await askRoles(facts, place, github) }, memory, card };
@@ -81,7 +84,7 @@ function timelineWith(timeline: Entry[], under: Under, { issue, seal }: { issue:
   const ours = under.pull ? under.comments.filter(({ isOurs }) => isOurs) : [];
   return withSaid(
     adopt(withPath(timeline, under.pull), under.subIssues ?? [], { issue, seal }),
-    ours.flatMap((comment) => markedComment(comment, issue, seal)),
+    ours.flatMap((comment) => markedComment(comment, [issue.nodeId], seal)),
   );
 }
 
@@ -103,36 +106,16 @@ function ignoreGone(error: { status?: number }): undefined {
   throw error;
 }
 
-interface Marked {
-  readonly comment: Comment;
-  readonly marker: Marker;
+/** The issue with its thread, and its address as it is now. */
+async function look(place: Place, github: GitHub): Promise<{ issue: Issue; thread: Thread; here: Place } | undefined> {
+  const [issue, thread] = await Promise.all([github.issue(place), github.thread(place).catch(ignoreGone)]);
+  if (!issue || !thread || isElsewhere(thread)) return undefined;
+  return { issue, thread, here: { ...place, repository: `${issue.repository.owner}/${issue.repository.name}` } };
 }
 
-function markedComment(comment: Comment, issue: Issue, seal: Seal): Marked[] {
-  const marker = comment.isOurs ? parseMarker(comment.body, issue.nodeId, seal) : undefined;
-  return marker ? [{ comment, marker }] : [];
-}
-
-/** The card and the store hold the same; whichever was written later is true, and an empty store knows nothing. */
-function newest(stored: Memory, card: Marked | undefined): Memory {
-  if (!card) return stored;
-  const kept = parseState(card.marker.text);
-  const base = kept.revision > stored.revision ? { ...NO_MEMORY, seenAt: stored.seenAt, ...kept } : stored;
-  return { ...base, card: card.comment.id };
-}
-
-/** A comment that stands in the thread was said, whatever was remembered. */
-function withSaid(timeline: readonly Entry[], marked: readonly Marked[]): Entry[] {
-  const known = new Set(timeline.flatMap((entry) => (entry.kind === "said" ? entry.keys : [])));
-  return marked.reduce<Entry[]>(
-    (entries, { comment, marker }) => {
-      const keys = marker.kind === "card" ? [] : marker.text.split("\n").filter((key) => key && !known.has(key));
-      return keys.length > 0 && latest(timeline, "declared")
-        ? insertEntry(entries, { kind: "said", at: comment.createdAt, keys })
-        : entries;
-    },
-    [...timeline],
-  );
+/** It was made a discussion: what is left is closed and locked, and is no incident. */
+function isElsewhere({ events }: Thread): boolean {
+  return events.some(({ kind }) => kind === "converted_to_discussion");
 }
 
 /** GitHub's own events, and those of webhooks that its list does not show yet. */

@@ -9,19 +9,25 @@ export interface Memory {
   readonly card: number;
   /** Everything up to here (ms since the epoch) was heard and answered. */
   readonly seenAt: number;
+  /** The issue's node id; another one at the same address is another issue. */
+  readonly nodeId?: string;
+  /** Since when (ms) GitHub refuses something that is to be done; absent while it does not. */
+  readonly refusedSince?: number;
+  /** When (ms) to look whether something was said twice; absent when there is no reason to. */
+  readonly lookAgainAt?: number;
 }
 
 export const NO_MEMORY: Memory = { revision: 0, timeline: [], card: 0, seenAt: 0 };
 
-export function printMemory({ revision, timeline, card, seenAt }: Memory): string {
-  return JSON.stringify({ revision, card, seenAt, timeline: printTimeline(timeline) });
+export function printMemory({ timeline, ...memory }: Memory): string {
+  return JSON.stringify({ ...memory, timeline: printTimeline(timeline) });
 }
 
 /** Reads what `printMemory` wrote; nothing remembered gives NO_MEMORY. */
 export function parseMemory(text: string): Memory {
   if (text === "") return NO_MEMORY;
-  const { revision, card, seenAt, timeline } = JSON.parse(text) as Omit<Memory, "timeline"> & { timeline: string };
-  return { revision, card, seenAt, timeline: parseTimeline(timeline) };
+  const { timeline, ...memory } = JSON.parse(text) as Omit<Memory, "timeline"> & { timeline: string };
+  return { ...memory, timeline: parseTimeline(timeline) };
 }
 
 /** The card's sealed text: revision and timeline, with texts of at most so many characters (0 leaves a mark). */

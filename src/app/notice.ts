@@ -12,6 +12,12 @@ export interface Notice {
   readonly isRepository?: boolean;
   /** Somebody edited an issue that belongs to the incident. */
   readonly isEdited?: boolean;
+  /** The issue was deleted, or transferred to where we may not see it. */
+  readonly isGone?: boolean;
+  /** The issue was transferred to here, and had this node id before. */
+  readonly movedFrom?: string;
+  /** A label of the repository was called so until now. */
+  readonly formerLabel?: string;
   /** Files, maybe post-mortems, that were changed on the default branch. */
   readonly reports?: readonly string[];
 }
@@ -36,6 +42,10 @@ export interface Payload {
   };
   comment?: CommentJson;
   label?: { name?: string };
+  changes?: {
+    name?: { from?: string };
+    old_issue?: { node_id?: string; labels?: ({ name?: string } | null)[] } | null;
+  };
   assignee?: { login?: string } | null;
   pull_request?: { number?: number; head?: { ref?: string; repo?: { id?: number } | null } };
   /** `refs/heads/main`, in a push. */
@@ -55,13 +65,16 @@ interface Kept {
   readonly ours?: string;
   readonly isRepository?: boolean;
   readonly isEdited?: boolean;
+  readonly isGone?: boolean;
+  readonly movedFrom?: string;
+  readonly formerLabel?: string;
   readonly reports?: readonly string[];
 }
 
 const EVENTS = ["labeled", "unlabeled", "assigned", "reopened"] as const;
 
 /** Cuts an `issues` or `issue_comment` payload down; `ours` is the app's own login. */
-export function cutDown({ action, comment, issue, label, assignee, sender }: Payload, ours: string): Kept {
+export function cutDown({ action, comment, issue, label, assignee, sender, changes }: Payload, ours: string): Kept {
   const by = sender && { login: sender.login, type: sender.type };
   if (comment) {
     const { id, body, user, created_at, updated_at } = comment;
@@ -73,6 +86,9 @@ export function cutDown({ action, comment, issue, label, assignee, sender }: Pay
       ours,
     };
   }
+  if (action === "deleted" || action === "transferred") return { isGone: true };
+  const movedFrom = changes?.old_issue?.node_id;
+  if (movedFrom) return { movedFrom };
   const kind = EVENTS.find((one) => one === action);
   const at = issue?.updated_at;
   return kind && at ? { event: { kind, at, label: label?.name, assignee: assignee?.login }, sender: by, ours } : {};
@@ -84,29 +100,16 @@ export function printNotice(kept: Kept): string {
 
 /** Reads what `printNotice` wrote. */
 export function parseNotice(text: string): Notice {
-  const {
-    comment,
-    event,
-    isDeleted,
-    isRepository,
-    isEdited,
-    reports,
-    sender,
-    on,
-    ours = "",
-  } = JSON.parse(text) as Kept;
+  const { comment, event, sender, on, ours = "", ...rest } = JSON.parse(text) as Kept;
   const actor = readPerson(sender);
   return {
+    ...rest,
     comment: comment && { ...readComment(comment, ours), editor: actor, on },
-    isDeleted,
     event: event && {
       ...event,
       at: DateTime.fromISO(event.at, { zone: "utc" }),
       actor,
       isOurs: actor?.login === ours,
     },
-    isRepository,
-    isEdited,
-    reports,
   };
 }

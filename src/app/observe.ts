@@ -122,6 +122,7 @@ function silence(facts: Facts, incident: Incident): Entry[] {
   const isOn = hasLabel(issue.labels, policy.trigger);
   if (isOn !== incident.isSilent) return [];
   const event = labelEvents(facts, isOn ? "labeled" : "unlabeled", policy.trigger).at(-1);
+  if (!isOn && isTriggerLost(facts) !== "removed") return [];
   return [
     {
       kind: isOn ? "revived" : "silenced",
@@ -130,6 +131,29 @@ function silence(facts: Facts, incident: Incident): Entry[] {
       ref: refOf(event),
     },
   ];
+}
+
+/** GitHub's lists lag: so long a label that is missing without an event may have been taken off all the same. */
+const LAG = { minutes: 1 };
+
+/**
+ * Why the trigger label is missing: somebody took it off; or nobody did, and the label got another name; or that cannot
+ * be told yet. undefined when it is there.
+ */
+export function isTriggerLost(facts: Facts): "removed" | "renamed" | "unclear" | undefined {
+  const { issue, policy, now } = facts;
+  if (hasLabel(issue.labels, policy.trigger)) return undefined;
+  const added = labelEvents(facts, "labeled", policy.trigger).at(-1)?.at;
+  const removed = labelEvents(facts, "unlabeled", policy.trigger).at(-1)?.at;
+  if (removed && !(added && added > removed)) return "removed";
+  if (facts.hasArrived) return "renamed";
+  // A label that is taken off changes its issue; one that is renamed does not.
+  return issue.updatedAt > now.minus(LAG) ? "unclear" : "renamed";
+}
+
+/** When it can be told why the trigger label is missing; undefined when it can. */
+export function unclearUntil(facts: Facts): DateTime | undefined {
+  return isTriggerLost(facts) === "unclear" ? facts.issue.updatedAt.plus(LAG).plus({ seconds: 1 }) : undefined;
 }
 
 function labelEvents({ events }: Facts, kind: IssueEvent["kind"], ...labels: string[]): IssueEvent[] {

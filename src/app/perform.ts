@@ -6,7 +6,7 @@ import type { Effect, EffectOf } from "../domain/effects.ts";
 import type { Issue } from "../domain/issue.ts";
 import { hasLabel } from "../domain/labels.ts";
 import { replaceOwnedParts } from "../domain/report/document.ts";
-import { insertEntry } from "../domain/timeline.ts";
+import { type Entry, insertEntry } from "../domain/timeline.ts";
 import type { Memory } from "./memory.ts";
 import { showCard } from "./perform-card.ts";
 import { open } from "./perform-open.ts";
@@ -15,7 +15,7 @@ import { Hold, needLease, post, render, type Scene, signed, type Tools } from ".
 
 export interface Performed {
   readonly memory: Memory;
-  /** GitHub would not have something opened: asking again at once would ask for ever. */
+  /** GitHub would not have something done: asking again at once would ask for ever. */
   readonly isRefused: boolean;
 }
 
@@ -38,12 +38,18 @@ export async function perform(effects: readonly Effect[], scene: Scene, tools: T
       const isCourtesy = effect.do === "react" && !(error instanceof StaleClaim);
       const outcome = error instanceof Hold ? undefined : outcomeOf(error, scene.now);
       if (!isCourtesy && outcome?.kind !== "permanent") throw error;
-      // A locked thread, an archived repository, a permission that was taken away: nothing we do again would help.
-      isRefused ||= effect.do === "open";
+      // A locked thread, an archived repository, a permission that was taken away: asking again at once would not help.
+      isRefused ||= !isCourtesy;
+      if (effect.do === "say") memory = withoutEntries(memory, effect.entries);
       tools.log.warn({ lane: scene.claim.lane, effect: effect.do, outcome, err: error }, "GitHub refuses; left out");
     }
   }
   return { memory, isRefused };
+}
+
+/** What could not be said is still to be said. */
+function withoutEntries(memory: Memory, entries: readonly Entry[] = []): Memory {
+  return { ...memory, timeline: memory.timeline.filter((entry) => !entries.includes(entry)) };
 }
 
 async function performOne(effect: Exclude<Effect, { do: "card" | "open" }>, scene: Scene, tools: Tools): Promise<void> {
@@ -56,6 +62,8 @@ async function performOne(effect: Exclude<Effect, { do: "card" | "open" }>, scen
       return;
     case "react":
       return github.react(place, effect.comment, effect.with);
+    case "remove":
+      return github.deleteComment(place, effect.comment);
     case "say":
       return say(effect, scene, tools);
     case "label":
@@ -64,6 +72,8 @@ async function performOne(effect: Exclude<Effect, { do: "card" | "open" }>, scen
       return github.update(place, { state: "closed", reason: effect.reason, labels: effect.labels });
     case "reopen":
       return github.update(place, { state: "open", reason: "reopened" });
+    case "yield":
+      return tools.log.warn({ lane: scene.claim.lane, what: effect.what }, "somebody undoes this at once; giving in");
     case "follow":
       return follow(effect, scene, tools);
     case "note":

@@ -23,16 +23,36 @@ export interface Receiver {
   expirePolicy(repository: string): void;
 }
 
+/** After which a repository may be reached, or be reached again, or under another name. */
+const MET: Record<string, readonly string[]> = {
+  installation: ["created", "unsuspend", "new_permissions_accepted"],
+  installation_repositories: ["added"],
+  repository: ["renamed", "transferred", "unarchived"],
+};
+
 /** The deliveries that a webhook becomes; none when it does not concern us. */
 export function receive({ id, event, payload }: Incoming, receiver: Receiver): Delivery[] {
   if (event === "issues" || event === "issue_comment") return issueDelivery({ id, event, payload }, receiver);
   if (event === "push") return pushDelivery({ id, event, payload }, receiver);
   if (event === "pull_request") return pullDelivery({ id, event, payload }, receiver);
-  const isMet =
-    (event === "installation" && ["created", "unsuspend"].includes(payload.action ?? "")) ||
-    (event === "installation_repositories" && payload.action === "added");
-  const met = isMet ? [...(payload.repositories ?? []), ...(payload.repositories_added ?? [])] : [];
+  if (event === "label") return labelDelivery(id, payload, receiver);
+  const isMet = MET[event]?.includes(payload.action ?? "");
+  const { id: key, full_name } = payload.repository ?? {};
+  const one = event === "repository" && key && full_name ? [{ id: key, full_name }] : [];
+  const met = isMet ? [...one, ...(payload.repositories ?? []), ...(payload.repositories_added ?? [])] : [];
   return met.map((repository) => repositoryDelivery(id, payload.installation?.id ?? 0, repository));
+}
+
+/** A label that got another name; the issues that wear it are told nothing. */
+function labelDelivery(
+  id: string,
+  { changes, repository, installation, sender }: Payload,
+  { ours }: Receiver,
+): Delivery[] {
+  const formerLabel = changes?.name?.from;
+  if (!formerLabel || !repository?.id || !repository.full_name || sender?.login === ours) return [];
+  const met = repositoryDelivery(id, installation?.id ?? 0, { id: repository.id, full_name: repository.full_name });
+  return [{ ...met, body: printNotice({ formerLabel }) }];
 }
 
 /** A push may change the configuration, a post-mortem that is being written, or one that was merged already. */
@@ -122,7 +142,7 @@ function contentOf({ id, event, payload }: Incoming): string {
       comment.updated_at,
       sender?.login,
     ].join(" ");
-  if (!OPENING.includes(action)) return id;
+  if (!OPENING.includes(action) || payload.changes?.old_issue) return id;
   const labels = (issue?.labels ?? []).map((label) => label?.name).sort();
   const assignees = (issue?.assignees ?? []).map((user) => user?.login).sort();
   return [event, issue?.node_id, issue?.updated_at, ...labels, ...assignees].join(" ");
@@ -139,9 +159,11 @@ function urgencyOf({ labels, title = "", body }: NonNullable<Payload["issue"]>, 
 }
 
 function issueDelivery({ id, event, payload }: Incoming, receiver: Receiver): Delivery[] {
-  const { issue, repository, installation, label } = payload;
+  const { issue, repository, installation, label, changes } = payload;
   if (!issue?.number || !repository?.id || !repository.full_name || !installation?.id) return [];
-  const labels = [...(issue.labels ?? []).map((one) => one?.name ?? ""), label?.name ?? ""];
+  // Not every label comes along when an issue is transferred.
+  const worn = [...(issue.labels ?? []), ...(changes?.old_issue?.labels ?? [])];
+  const labels = [...worn.map((one) => one?.name ?? ""), label?.name ?? ""];
   const policy = receiver.policyOf(repository.full_name);
   const trigger = policy?.trigger;
   // Until this process has read the repository's policy any label may be the one; the lane finds out.

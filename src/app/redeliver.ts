@@ -10,7 +10,10 @@ const KEPT = { days: 3 };
 const OVERLAP = { minutes: 10 };
 /** What was asked for this often will not succeed; the sweep finds what it meant. */
 const MOST_REQUESTS = 5;
-const WANTED = ["issues", "issue_comment", "installation", "installation_repositories", "push"];
+const WANTED = [
+  ...["issues", "issue_comment", "label", "pull_request", "push"],
+  ...["installation", "installation_repositories", "repository"],
+];
 
 interface Parts {
   readonly github: Pick<GitHub, "deliveries" | "redeliver">;

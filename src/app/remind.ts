@@ -1,7 +1,7 @@
 // Reminds: everything that has come due becomes one comment, and the timeline knows it was said. Pure.
 
 import type { Occasion } from "../domain/clock.ts";
-import type { Effect, Message } from "../domain/effects.ts";
+import type { EffectOf, Message } from "../domain/effects.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Incident } from "../domain/incident.ts";
 import { type Entry, isShown } from "../domain/timeline.ts";
@@ -15,16 +15,16 @@ const GRAVITY = ["breach", "call", "nudge"] as const;
 type Due = Occasion & { readonly clock: string };
 
 /** What is due now: one comment for the incident and one for each of its own issues, and the entries that remember it. */
-export function remind(incident: Incident, facts: Facts): { says: Effect[]; entries: Entry[] } {
+export function remind(incident: Incident, facts: Facts): { says: EffectOf<"say">[]; entries: Entry[] } {
   const due = occasions(incident, facts)
     .filter(({ at }) => at <= facts.now)
     .toSorted((a, b) => +a.at - +b.at);
   if (due.length === 0) return { says: [], entries: [] };
   const says = [...Map.groupBy(due, ({ on }) => on).values()].flatMap((some) => sayOf(some, incident, facts));
-  return { says, entries: [...escalations(due), { kind: "said", at: facts.now, keys: due.map(({ key }) => key) }] };
+  return { says, entries: says.flatMap(({ entries = [] }) => entries) };
 }
 
-function sayOf(due: readonly Due[], incident: Incident, { now }: Facts): Effect[] {
+function sayOf(due: readonly Due[], incident: Incident, { now }: Facts): EffectOf<"say">[] {
   const [first] = due;
   if (!first) return [];
   const spoken = due.filter((one, index) => !due.slice(index + 1).some((later) => replaces(later, one)));
@@ -34,7 +34,9 @@ function sayOf(due: readonly Due[], incident: Incident, { now }: Facts): Effect[
   // Late is what we missed; what somebody's act has only now made due is not.
   const lastAct = incident.timeline.findLast(isShown)?.at;
   const late = spoken.some(({ at }) => at < now.minus(LATE) && (!lastAct || lastAct <= at));
-  return [{ do: "say", kind, key: first.key, keys: due.map(({ key }) => key), to, parts, late, on: first.on }];
+  const keys = due.map(({ key }) => key);
+  const entries: Entry[] = [...escalations(due), { kind: "said", at: now, keys }];
+  return [{ do: "say", kind, key: first.key, keys, to, parts, late, on: first.on, entries }];
 }
 
 /** Of what came due several times meanwhile, the last is said; every step of the ladder is called. */

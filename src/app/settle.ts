@@ -17,7 +17,9 @@ import { isOwed, reportNumber } from "../domain/post-mortem.ts";
 import { missingIn } from "../domain/report/review.ts";
 import { type Entry, entriesOf, insertEntry, latest } from "../domain/timeline.ts";
 import { commandRows } from "./answer.ts";
+import { brake, type Openness } from "./brake.ts";
 import { follow, reportIn } from "./follow.ts";
+import { isTriggerLost, unclearUntil } from "./observe.ts";
 import { nextMoment, readings } from "./readings.ts";
 import { remind } from "./remind.ts";
 
@@ -33,26 +35,34 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
   const now = withEntries(played, followed.entries);
   const breached = withEntries(now, breaches(now, facts));
   const reminder = remind(breached, facts);
-  const incident = withEntries(breached, reminder.entries);
+  const reminded = withEntries(breached, reminder.entries);
   const opens = [...asked, ...followed.effects].filter((effect) => effect.do === "open");
-  const says = [...asked.filter((effect) => effect.do === "say"), ...guarded(incident, facts), ...reminder.says];
+  const says = [...asked.filter((effect) => effect.do === "say"), ...guarded(reminded, facts), ...reminder.says];
   const assign = asked.flatMap((effect) => (effect.do === "assign" ? effect.login : []));
-  const clocks = readings(incident, facts);
-  const labels = incident.isSilent ? facts.issue.labels : labelsOf(incident, facts, clocks);
+  const clocks = readings(reminded, facts);
+  const labels = reminded.isSilent ? facts.issue.labels : labelsOf(reminded, facts, clocks);
+  const braked = brake(openness(reminded, facts, { labels, assign }), facts);
+  const incident = withEntries(reminded, braked.entries);
   const view = { clocks, commands: commandRows(facts.policy), others: facts.others ?? [] };
   const card: Effect = { do: "card", card: cardOf(incident, facts.policy, view) };
   return {
     timeline: incident.timeline,
     effects: [
-      ...openness(incident, facts, { labels, assign }),
+      ...braked.effects,
+      ...braked.entries.map((entry): Effect => ({ do: "yield", what: "what" in entry ? entry.what : "" })),
       ...opens,
       ...followed.effects.filter((effect) => effect.do !== "open"),
+      ...(facts.copies ?? []).map((comment): Effect => ({ do: "remove", comment })),
       ...says.map((effect) => mutedIn(incident, effect)),
       // What is opened has no number yet: the card is then written in the pass right after, with it.
       card,
     ],
-    wakeAt: opens.length > 0 ? facts.now : nextMoment(incident, facts),
+    wakeAt: opens.length > 0 ? facts.now : earliest(nextMoment(incident, facts), braked.until, unclearUntil(facts)),
   };
+}
+
+function earliest(...moments: (DateTime | undefined)[]): DateTime | undefined {
+  return moments.filter((at) => at !== undefined).toSorted((a, b) => +a - +b)[0];
 }
 
 /** Whoever closes an incident that still owes its post-mortem is told why it is open again, once. */
@@ -97,6 +107,7 @@ function labelsOf(incident: Incident, facts: Facts, clocks: readonly Reading[]):
     incident.status && statusLabel(incident.status),
     postMortemState(incident, facts, clocks),
     incident.isDrill && DRILL_LABEL,
+    isTriggerLost(facts) === "renamed" && policy.trigger,
   ].filter((label): label is string => Boolean(label));
   const kept = issue.labels.filter((label) => !isManaged(policy, label) || hasLabel(wanted, label));
   return [...kept, ...wanted.filter((label) => !hasLabel(kept, label))];
@@ -120,13 +131,13 @@ function openness(
   incident: Incident,
   { issue, policy }: Facts,
   { labels, assign }: { labels: readonly string[]; assign: readonly string[] },
-): Effect[] {
+): Openness[] {
   const { ended } = incident;
   if (ended && issue.isOpen && !isOwed(incident, policy)) {
     const reason = ended.kind === "resolved" ? "completed" : ended.kind === "duplicate" ? "duplicate" : "not_planned";
     return [{ do: "close", reason, labels }];
   }
-  const relabel: Effect = { do: "label", labels, assign };
+  const relabel: Openness = { do: "label", labels, assign };
   const shouldBeOpen = !ended || isOwed(incident, policy);
   return shouldBeOpen && !issue.isOpen ? [{ do: "reopen" }, relabel] : [relabel];
 }

@@ -5,6 +5,7 @@ import type { Clock } from "../adapters/clock.ts";
 import type { GitHub } from "../adapters/github/port.ts";
 import type { Claim, Store } from "../adapters/store/port.ts";
 import { printNotice } from "./notice.ts";
+import { parseSwept, printSwept } from "./reunite.ts";
 
 interface Parts {
   readonly github: GitHub;
@@ -57,7 +58,7 @@ export async function findIncidents(
   { github, store, clock }: Omit<Parts, "log">,
 ): Promise<string> {
   const now: DateTime = clock.now();
-  const sweptAt = Number(claim.memory);
+  const sweptAt = parseSwept(claim.memory).at;
   const since = sweptAt > 0 ? sweptAt - +now.plus(OVERLAP).diff(now) : +now.minus(FIRST_LOOK);
   const changed = await github.issuesWith(claim, trigger, since);
   const open = sweptAt > 0 ? [] : await github.issuesWith(claim, trigger);
@@ -75,5 +76,5 @@ export async function findIncidents(
     };
   });
   if (found.length > 0) await store.accept(found, +now);
-  return String(+now);
+  return printSwept(now, claim.repository);
 }

@@ -8,16 +8,19 @@ import { Paced } from "../adapters/github/pace.ts";
 import type { Claim } from "../adapters/store/port.ts";
 import { StaleClaim } from "../adapters/store/stale-claim.ts";
 import { incidentOf } from "../domain/incident.ts";
-import { labelLooks } from "../domain/labels.ts";
-import { rankOf } from "../domain/policy.ts";
+import { hasLabel, labelLooks } from "../domain/labels.ts";
+import { type Policy, rankOf } from "../domain/policy.ts";
+import { absentUntil, isGoneForGood, nextLook, patience } from "./absence.ts";
 import { decide } from "./decide.ts";
 import { digestActions } from "./digest.ts";
 import { gather, type Sources } from "./gather.ts";
 import { printMemory } from "./memory.ts";
 import { reportMonth } from "./month.ts";
+import { parseNotice } from "./notice.ts";
 import { perform } from "./perform.ts";
 import { noticePolicy } from "./policy-notice.ts";
 import { Hold, type Tools } from "./post.ts";
+import { handOver, welcomeBack } from "./reunite.ts";
 import { findIncidents } from "./sweep.ts";
 import { wakeReports } from "./wake-reports.ts";
 
@@ -30,10 +33,6 @@ const AT_ONCE = 32;
 const LONGEST_BACKOFF = 300;
 /** A repository's own lane, and an issue that is no incident. */
 const NOT_URGENT = 9;
-/** A 404 may pass (GitHub lags, a repository is given back): only after this many looks, about a day, is the issue forgotten. */
-const LOOKS = 300;
-/** What GitHub would not have opened is tried again after this long. */
-const REFUSED_PAUSE = { minutes: 5 };
 
 export interface Crew {
   /** Begins what is due, as far as hands are free, and calls `freed` as each is free again; resolves to how many began. */
@@ -91,39 +90,42 @@ async function workOn(claim: Claim, shop: Shop): Promise<void> {
 /** One issue, from what it is to what it should be. */
 async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
   const now = shop.clock.now();
-  const gathered = await gather(claim, now, shop).catch((error: { status?: number }) => {
-    if (error.status === 404 && claim.attempts >= LOOKS) return undefined;
+  const gathered = await gather(claim, now, shop).catch((error) => {
+    if (isGoneForGood(error, claim)) return undefined;
     throw error;
   });
-  if (!gathered) return shop.store.forget(claim);
+  if (!gathered) {
+    await handOver(claim, shop).catch((error) => {
+      if (!absentUntil(error, claim, now)) throw error;
+    });
+    return shop.store.forget(claim);
+  }
   const { facts, memory, card } = gathered;
   const { timeline, effects, wakeAt, isWaiting } = decide(facts);
   const { issue, policy } = facts;
   const urgency = timeline.length > 0 ? rankOf(policy, incidentOf(issue, timeline).severity) : NOT_URGENT;
-  const scene = { claim: { ...claim, urgency }, issue, policy, timeline, card, memory, now };
+  const { owner, name } = issue.repository;
+  const here = { ...claim, repository: `${owner}/${name}`, urgency };
+  const scene = { claim: here, issue, policy, timeline, card, memory, now };
   const { memory: next, isRefused } = await perform(effects, scene, shop).catch((error) => {
     // One write that is waited for must not make the next deadline late.
     const isEarlier = error instanceof Hold && wakeAt && wakeAt > now && wakeAt < error.until;
     throw isEarlier ? new Hold(wakeAt) : error;
   });
   const seenAt = isWaiting ? memory.seenAt : +now;
-  await shop.store.finish(
-    claim,
-    {
-      memory: printMemory({ ...next, seenAt }),
-      wakeAt: isRefused ? +now.plus(REFUSED_PAUSE) : wakeAt && +wakeAt,
-      urgency,
-    },
-    +now,
-  );
+  const kept = { ...next, seenAt, nodeId: issue.nodeId, ...patience({ memory, claim, isRefused }, now) };
+  const wakes = nextLook(wakeAt, kept, now);
+  await shop.store.finish(claim, { memory: printMemory(kept), wakeAt: wakes && +wakes, urgency }, +now);
 }
 
 /** A repository met for the first time, or again: its labels are made, its open incidents are looked after. */
 async function meetRepository(claim: Claim, shop: Shop): Promise<void> {
   const policy = await shop.policies.of(claim);
-  const memory = await findIncidents(claim, policy.trigger, shop);
   // Once a repository is known its labels belong to its people: one that they deleted is not forced on them again.
   if (claim.memory === "") await shop.github.ensureLabels(claim, labelLooks(policy));
+  else await putBackLabels(claim, policy, shop);
+  await welcomeBack(claim, policy.trigger, shop);
+  const memory = await findIncidents(claim, policy.trigger, shop);
   const problem = shop.policies.problemIn(claim.repository);
   await noticePolicy(claim, { policy, problem, isNew: claim.memory === "" }, shop);
   await reportMonth(claim, policy, shop);
@@ -132,19 +134,31 @@ async function meetRepository(claim: Claim, shop: Shop): Promise<void> {
   await shop.store.finish(claim, { memory, wakeAt: undefined, urgency: NOT_URGENT }, +shop.clock.now());
 }
 
+/** A label of ours that got another name is needed again: with its colour, before an incident asks for it. */
+async function putBackLabels(claim: Claim, policy: Policy, shop: Shop): Promise<void> {
+  const former = claim.inbox.flatMap(({ body }) => parseNotice(body).formerLabel ?? []);
+  const looks = labelLooks(policy).filter(({ name }) => hasLabel(former, name));
+  if (looks.length > 0) await shop.github.ensureLabels(claim, looks);
+}
+
 /** Gives the lane back: held, limited, or failed; a failure is tried again after 1, 2, 4 … seconds, at most 5 minutes. */
 async function postpone(claim: Claim, error: unknown, shop: Shop): Promise<void> {
   if (error instanceof StaleClaim) return;
   const now = shop.clock.now();
-  const at = retryAt(error, claim, now);
-  const waits = error instanceof Hold || error instanceof Paced;
-  if (waits) shop.log.info({ lane: claim.lane, until: at.toISO(), why: error.message }, "waiting");
+  const absent = absentUntil(error, claim, now);
+  const at = absent ?? retryAt(error, claim, now);
+  const isPaced = error instanceof Paced;
+  // Once is enough: an installation that is suspended has many lanes, and may stay so for months.
+  if (absent && claim.attempts > 0) shop.log.debug({ lane: claim.lane, again: at.toISO() }, "still out of reach");
+  else if (absent) shop.log.warn({ lane: claim.lane, again: at.toISO(), err: error }, "out of reach");
+  else if (error instanceof Hold || isPaced)
+    shop.log.info({ lane: claim.lane, until: at.toISO(), why: error.message }, "waiting");
   else
     shop.log.error(
       { lane: claim.lane, attempts: claim.attempts, again: at.toISO(), err: error },
       "failed; will be tried again",
     );
-  await shop.store.retry(claim, +at, waits);
+  await shop.store.retry(claim, +at, isPaced);
 }
 
 function retryAt(error: unknown, claim: Claim, now: DateTime): DateTime {

@@ -13,6 +13,8 @@ export interface Message {
 export type Effect =
   /** Something happened: put it on the timeline. */
   | { readonly do: "record"; readonly entry: Entry }
+  /** A second copy of what we said: the older one stays. */
+  | { readonly do: "remove"; readonly comment: number }
   /** Answer a comment with a reaction. */
   | { readonly do: "react"; readonly comment: number; readonly with: "eyes" | "+1" | "confused" }
   /** A new comment for somebody (`to`, as the policy writes people), once per `key`; `keys` are all it says, with `key`. */
@@ -24,6 +26,8 @@ export type Effect =
       readonly parts: readonly Message[];
       readonly keys?: readonly string[];
       readonly late?: boolean;
+      /** The entries that remember it: when it cannot be said, they do not hold. */
+      readonly entries?: readonly Entry[];
       readonly mute?: boolean;
       /** The issue it is said on, when it is not the incident itself. */
       readonly on?: number;
@@ -37,6 +41,8 @@ export type Effect =
       readonly labels: readonly string[];
     }
   | { readonly do: "reopen" }
+  /** We gave in on this for a while; whoever reads the log should know. */
+  | { readonly do: "yield"; readonly what: string }
   /** A new issue under the incident, once per `key`; what it is goes on the timeline with its number. */
   | {
       readonly do: "open";

@@ -29,8 +29,12 @@ export interface Facts {
   readonly pull?: PullDocument;
   /** There is such a pull request, and for now we may not read it: nothing follows from what is not seen. */
   readonly isReportUnread?: boolean;
+  /** Comments of ours that say what an older one says already. */
+  readonly copies?: readonly number[];
   /** Our comment on the post-mortem that says what is missing, once there is one. */
   readonly review?: Comment;
+  /** It was transferred from another repository; its labels may not have come along. */
+  readonly hasArrived?: boolean;
   /** Somebody has just edited the post-mortem. */
   readonly isReportEdited?: boolean;
 }

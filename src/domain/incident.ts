@@ -83,6 +83,11 @@ function stopsOf(timeline: readonly Entry[]): Stop[] {
   return stops;
 }
 
+/** Whether it has ended, by its timeline alone. */
+export function isOver(timeline: readonly Entry[]): boolean {
+  return stopsOf(timeline).some(({ why, to }) => why === "ended" && to === undefined);
+}
+
 function endingOf(timeline: readonly Entry[]): Ending | undefined {
   return timeline.findLast((entry): entry is Ending => STARTS[entry.kind] === "ended");
 }

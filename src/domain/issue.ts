@@ -47,7 +47,14 @@ export interface Comment {
 
 /** One event of GitHub's own issue timeline. */
 export interface IssueEvent {
-  readonly kind: "labeled" | "unlabeled" | "assigned" | "unassigned" | "closed" | "reopened";
+  readonly kind:
+    | "labeled"
+    | "unlabeled"
+    | "assigned"
+    | "unassigned"
+    | "closed"
+    | "reopened"
+    | "converted_to_discussion";
   readonly at: DateTime;
   readonly actor: Person | null;
   readonly isOurs: boolean;

@@ -65,6 +65,8 @@ export type Entry = Happened &
     | { readonly kind: "silenced" }
     | { readonly kind: "revived" }
     | { readonly kind: "drill" }
+    /** We gave in for a while: somebody undid this (a label, or `open`, or `closed`) again and again. */
+    | { readonly kind: "yielded"; readonly what: string }
     /** Somebody asked for a post-mortem that nobody owes. */
     | { readonly kind: "wanted" }
     /** The post-mortem was opened, as this issue, or as this pull request with a file. */

@@ -26,7 +26,7 @@ const PERMISSIONS = {
   checks: "write",
   members: "read",
 } as const;
-export const EVENTS = ["issues", "issue_comment", "push", "pull_request"];
+export const EVENTS = ["issues", "issue_comment", "label", "push", "pull_request", "repository"];
 
 export interface StageOptions {
   /** ISO time at which the story begins. */

@@ -19,6 +19,7 @@ export function laneContract(open: OpenEmpty): void {
   describe("many", () => manyContract(open));
   describe("urgency and moments", () => orderContract(open));
   describe("a plan", () => planContract(open));
+  describe("names", () => nameContract(open));
   describe("retry", () => retryContract(open));
 }
 
@@ -110,6 +111,30 @@ function orderContract(open: OpenEmpty): void {
     expect(await store().nextDue()).toBe(T0 + 20);
     await claimOne(store(), T0 + 20);
     expect(await store().nextDue()).toBe(T0 + 10 + LEASE);
+  });
+}
+
+function nameContract(open: OpenEmpty): void {
+  const store = eachWithStore(open);
+
+  test("a repository's lanes get its new name, also while they are leased, and no others", async () => {
+    await plan(store(), 1, { urgency: 0, wakeAt: T0 });
+    await store().accept([delivery("a", 2), delivery("b", 3, { lane: "71#3" })], T0);
+    const leased = await claimAll(store(), T0);
+    await store().rename({ lane: "7", installation: 4, repository: "acme/web" });
+    for (const claim of leased) await store().finish(claim, { memory: "m", wakeAt: T0, urgency: 0 }, T0);
+    const named = (await claimAll(store(), T0)).map(({ lane, installation, repository }) => [
+      lane,
+      installation,
+      repository,
+    ]);
+    expect(named.toSorted((one, other) => String(one).localeCompare(String(other), "en"))).toEqual(
+      [
+        ["7#1", 4, "acme/web"],
+        ["7#2", 4, "acme/web"],
+        ["71#3", 3, "acme/api"],
+      ].toSorted((one, other) => String(one).localeCompare(String(other), "en")),
+    );
   });
 }
 

@@ -17,7 +17,7 @@ import { policyOf } from "../../src/domain/policy.ts";
 import { draftReport } from "../../src/domain/report/draft.ts";
 import { ROLES, type Role } from "../../src/domain/role.ts";
 import { ANSWERS, type Answer, ask, type Cell, cells, expected, PERSONAS, STATES } from "../support/authority.ts";
-import { anIssue, at } from "../support/facts.ts";
+import { A_CLAIM, anIssue, at } from "../support/facts.ts";
 import { filled } from "../support/post-mortem.ts";
 
 const OURS = "tocsin[bot]";
@@ -54,10 +54,10 @@ function claimOf(given: Case): Claim {
     ...{ action: "edited", comment, sender, installation: { id: 1 }, repository: { id: 2, full_name: "acme/shop" } },
     issue: { number: 7, node_id: "I_7", labels: [{ name: "incident" }] },
   };
-  const receiver = { ours: OURS, triggerOf: () => "incident", expirePolicy: () => undefined };
+  const receiver = { ours: OURS, policyOf: () => POLICY, expirePolicy: () => undefined };
   const inbox = sender ? receive({ id: "d", event: "issue_comment", payload }, receiver) : [];
   const memory = printMemory({ ...NO_MEMORY, revision: 1, timeline: STATES[given.state] ?? [], seenAt: +at("14:39") });
-  return { lane: "2#7", installation: 1, repository: "acme/shop", number: 7, fence: 1, attempts: 0, memory, inbox };
+  return { ...A_CLAIM, memory, inbox };
 }
 
 function sourcesOf(given: Case, hasComment = true): Sources {
@@ -72,7 +72,7 @@ function sourcesOf(given: Case, hasComment = true): Sources {
     role: (_, login) => (login === given.persona.user?.login ? ask(given.persona, given.answer) : ask(ADMIN, "ok")),
     subIssues: async () => [anIssue({ id: 12, number: 12, nodeId: "I_12", labels: ["post-mortem"], body: REPORT })],
   };
-  const policies = { of: async () => given.policy ?? POLICY, expire() {}, problemIn() {}, triggerOf: () => "incident" };
+  const policies = { of: async () => given.policy ?? POLICY, expire() {}, problemIn() {}, known: () => POLICY };
   return {
     github: new Proxy(github, { get: (there, name) => Reflect.get(there, name) ?? unused }) as GitHub,
     policies: policies as unknown as Sources["policies"],

@@ -10,7 +10,7 @@ import type { Comment } from "../../src/domain/issue.ts";
 import { printMarker } from "../../src/domain/marker.ts";
 import { policyOf } from "../../src/domain/policy.ts";
 import { type Entry, printTimeline } from "../../src/domain/timeline.ts";
-import { aComment, anIssue, at, declared, entry, person } from "../support/facts.ts";
+import { A_CLAIM, aComment, anIssue, at, declared, entry, person } from "../support/facts.ts";
 
 const OURS = "tocsin[bot]";
 const seal = createSeal("a secret of the tests, 32 bytes.");
@@ -50,9 +50,9 @@ async function timelineSeen({ comments, memory }: Thread): Promise<readonly Entr
     subIssues: async () => [],
   };
   const policies = { of: async () => policyOf({}) } as unknown as Sources["policies"];
-  const claim = { lane: "2#7", installation: 1, repository: "acme/shop", number: 7, fence: 1, attempts: 0, memory };
+  const claim = { ...A_CLAIM, memory };
   const sources = { github: github as GitHub, policies, seal, store: { lanes: async () => [] } };
-  const gathered = await gather({ ...claim, inbox: [] }, at("14:40"), sources);
+  const gathered = await gather(claim, at("14:40"), sources);
   return gathered?.facts.timeline ?? expect.unreachable();
 }
 

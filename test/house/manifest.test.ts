@@ -26,6 +26,8 @@ const EVERYTHING: Payload = {
   repositories: [{ id: 2, full_name: "acme/shop" }],
   repositories_added: [{ id: 2, full_name: "acme/shop" }],
   issue: { number: 3, node_id: "I_3", updated_at: "2025-11-10T14:30:00Z", labels: [{ name: "incident" }] },
+  label: { name: "severity: P1" },
+  changes: { name: { from: "severity: P2" } },
   commits: [{ modified: [".github/tocsin.yml"] }],
   pull_request: { number: 4, head: { ref: "post-mortem/3", repo: { id: 2 } } },
 };

@@ -28,7 +28,7 @@ describe("on a public repository", () => {
     expect(() => tom.putFile(REPO, "a", "b")).toThrow("403");
   });
 
-  test("a locked issue takes comments from who may write, and from the app", async () => {
+  test("a locked issue takes comments from who may write, and not from the app", async () => {
     const all = setting();
     const { github } = all;
     const number = github.as("oscar").openIssue(REPO, { title: "Down" });
@@ -36,7 +36,7 @@ describe("on a public repository", () => {
     expect(() => github.as("tom").comment(REPO, number, "no")).toThrow("locked");
     github.as("wendy").comment(REPO, number, "yes");
     const call = await installationClient(all);
-    expect((await call("POST", `/repos/${REPO}/issues/${number}/comments`, { body: "yes" })).status).toBe(201);
+    expect((await call("POST", `/repos/${REPO}/issues/${number}/comments`, { body: "yes" })).status).toBe(403);
   });
 
   test("others' comments are edited by who may write, own ones by anybody", () => {

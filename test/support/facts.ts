@@ -1,5 +1,6 @@
 // Builders for the pure tests: an issue, a comment, an incident, the facts; each test says only what it is about.
 import { DateTime } from "luxon";
+import type { Claim } from "../../src/adapters/store/port.ts";
 import type { Decision } from "../../src/app/decide.ts";
 import type { Command } from "../../src/domain/command.ts";
 import type { Effect, EffectOf } from "../../src/domain/effects.ts";
@@ -78,6 +79,12 @@ export function facts({ issue, roles, ...given }: FactsChanges = {}): Facts {
   return { ...empty, ...given, issue: anIssue(issue), roles: new Map(Object.entries(known)) };
 }
 type FactsChanges = Partial<Omit<Facts, "issue" | "roles">> & { issue?: Partial<Issue>; roles?: Record<string, Role> };
+
+/** The lane of issue 7 in acme/shop, as a worker has just taken it. */
+export const A_CLAIM: Claim = {
+  ...{ lane: "2#7", installation: 1, repository: "acme/shop", number: 7, urgency: 0, fence: 1, attempts: 0 },
+  ...{ leaseUntil: Number.MAX_SAFE_INTEGER, memory: "", inbox: [] },
+};
 
 /** What a command may see: bob types at 14:40. */
 const commandFacts = (given: Partial<CommandFacts> = {}): CommandFacts => ({

@@ -5,19 +5,15 @@ import { type As, addressOf } from "./address.ts";
 import { createChecks } from "./checks.ts";
 import { createClosedThrough } from "./closed-through.ts";
 import { createDeliveries } from "./deliveries.ts";
+import { createIssues } from "./issues.ts";
 import type { GitHub } from "./port.ts";
 import { createPulls } from "./pulls.ts";
 import { createRepositories } from "./repositories.ts";
-import { type EventJson, type IssueJson, readComment, readEvent, readIssue } from "./shapes.ts";
+import { type EventJson, readComment, readEvent } from "./shapes.ts";
 import { createSubIssues } from "./sub-issues.ts";
 import { createWrites } from "./writes.ts";
 
 const PAGE = 100;
-
-/** A deleted issue answers 410; a 404 may also be a lag or a permission, and says nothing for good. */
-function unlessDeleted(error: { status?: number }): undefined {
-  if (error.status !== 410) throw error;
-}
 
 /** undefined instead of a 404 or 410. */
 async function found<T>(request: Promise<T>): Promise<T | undefined> {
@@ -37,6 +33,7 @@ export function createGitHub(
   as: As = ({ installation }) => probot.auth(installation),
 ): GitHub {
   return {
+    ...createIssues(as),
     ...createReads(as, ours),
     ...createWrites(as),
     ...createSubIssues(as),
@@ -48,17 +45,8 @@ export function createGitHub(
   };
 }
 
-function createReads(as: As, ours: string): Pick<GitHub, "issue" | "thread" | "role"> {
+function createReads(as: As, ours: string): Pick<GitHub, "thread" | "role"> {
   return {
-    async issue(place) {
-      const octokit = await as(place);
-      const request = octokit.request("GET /repos/{owner}/{repo}/issues/{issue_number}", addressOf(place));
-      const answer = await request.catch(unlessDeleted);
-      // A transferred issue answers with its new self: it is another incident, in another repository.
-      if (!answer || (answer.data as IssueJson).pull_request || answer.data.number !== place.number) return undefined;
-      const { owner, repo } = addressOf(place);
-      return readIssue(answer.data as IssueJson, { owner, name: repo });
-    },
     async thread(place) {
       const octokit = await as(place);
       const items = await octokit.paginate("GET /repos/{owner}/{repo}/issues/{issue_number}/timeline", {

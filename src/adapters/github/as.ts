@@ -16,6 +16,9 @@ function costOf({ method = "GET", url }: { method?: string; url: string }): Cost
   return { points: isRead ? 1 : 5, isContent: CONTENT.test(`${method} ${url}`) };
 }
 
+/** What GitHub says of a token that may less than the app wants. */
+const TOO_LITTLE = /not accessible by integration/i;
+
 /** Sweeps and whatever has no incident behind it. */
 const NOT_URGENT = 9;
 
@@ -30,6 +33,7 @@ export interface Paces {
 export function createPaces(probot: Probot, clock: Clock, heard: () => void): Paces {
   const paces = new Map<number, Pace>();
   const ends = new Map<number, number>();
+  const refused = new Set<number>();
   const paceOf = (installation: number): Pace => {
     const pace = paces.get(installation) ?? createPace();
     paces.set(installation, pace);
@@ -42,10 +46,13 @@ export function createPaces(probot: Probot, clock: Clock, heard: () => void): Pa
   return {
     async as({ installation, urgency = NOT_URGENT }) {
       const octokit = await probot.auth(installation);
+      // A token holds for an hour and never learns of permissions that are given later: after a refusal the next is new.
+      if (refused.delete(installation)) await octokit.auth({ type: "installation", refresh: true });
       const pace = paceOf(installation);
       octokit.hook.before("request", (options) => pace.spend(costOf(options), urgency, +clock.now()));
       octokit.hook.after("request", ({ headers }) => countLeft(pace, headers));
       octokit.hook.error("request", (error) => {
+        if (TOO_LITTLE.test(error.message)) refused.add(installation);
         const outcome = outcomeOf(error, clock.now());
         if (outcome.kind === "later" && outcome.isLimit) {
           pause(installation, +outcome.at);

@@ -100,8 +100,10 @@ export interface NewCheckRun {
 }
 
 export interface GitHub {
-  /** undefined: deleted or transferred. Throws when it cannot be found, which may pass. */
+  /** undefined: deleted or transferred. Throws when it cannot be found, which may pass. Its `repository` is its name now. */
   issue(place: Place): Promise<Issue | undefined>;
+  /** Where a transferred issue is now, with its repository's id; undefined when it is where it was, or nowhere. */
+  movedTo(place: Place): Promise<(Place & { readonly id: number }) | undefined>;
   /** Every event and comment of the issue, oldest first. */
   thread(place: Place): Promise<Thread>;
   role(place: Place, login: string): Promise<Role>;
@@ -112,6 +114,7 @@ export interface GitHub {
 
   comment(place: Place, body: string): Promise<number>;
   editComment(place: Place, comment: number, body: string): Promise<void>;
+  deleteComment(place: Place, comment: number): Promise<void>;
   pin(place: Place, comment: number): Promise<void>;
   react(place: Place, comment: number, reaction: string): Promise<void>;
   addLabels(place: Place, labels: readonly string[]): Promise<void>;

@@ -44,6 +44,12 @@ export interface EventJson extends Partial<CommentJson> {
   assignee?: UserJson | null;
 }
 
+/** Where an issue is by now, from its own page: `owner/name`. */
+export function homeOf({ html_url }: Pick<IssueJson, "html_url">): Issue["repository"] {
+  const [, owner = "", name = ""] = /\/([^/]+)\/([^/]+)\/(?:issues|pull)\/\d+$/.exec(html_url) ?? [];
+  return { owner, name };
+}
+
 const instant = (text: string): DateTime => DateTime.fromISO(text, { zone: "utc" });
 
 export function readPerson(user: UserJson | null | undefined): Person | null {
@@ -88,7 +94,15 @@ export function readComment(json: CommentJson, ours: string): Comment {
   };
 }
 
-const KINDS = ["labeled", "unlabeled", "assigned", "unassigned", "closed", "reopened"] as const;
+const KINDS = [
+  "labeled",
+  "unlabeled",
+  "assigned",
+  "unassigned",
+  "closed",
+  "reopened",
+  "converted_to_discussion",
+] as const;
 
 export function readEvent(json: EventJson, ours: string): IssueEvent | undefined {
   const kind = KINDS.find((one) => one === json.event);

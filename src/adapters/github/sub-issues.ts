@@ -1,7 +1,7 @@
 // Issues under an issue: opened, put there, listed.
 import { type As, addressOf } from "./address.ts";
 import type { GitHub } from "./port.ts";
-import { type IssueJson, readIssue } from "./shapes.ts";
+import { homeOf, type IssueJson, readIssue } from "./shapes.ts";
 
 const PAGE = 100;
 const SUB_ISSUES = "/repos/{owner}/{repo}/issues/{issue_number}/sub_issues";
@@ -21,7 +21,11 @@ export function createSubIssues(as: As): Pick<GitHub, "openIssue" | "addSubIssue
     async subIssues(place) {
       const { owner, repo } = addressOf(place);
       const items = await (await as(place)).paginate(`GET ${SUB_ISSUES}`, { ...addressOf(place), per_page: PAGE });
-      return (items as unknown as IssueJson[]).map((json) => readIssue(json, { owner, name: repo }));
+      const issues = (items as unknown as IssueJson[]).map((json) => readIssue(json, homeOf(json)));
+      // One of another repository has a number that means something else here.
+      return issues.filter(
+        ({ repository: { owner: one, name } }) => `${one}/${name}`.toLowerCase() === `${owner}/${repo}`.toLowerCase(),
+      );
     },
   };
 }

@@ -4,7 +4,7 @@ import type { GitHub, Place } from "./port.ts";
 
 type Writes = Pick<
   GitHub,
-  "comment" | "editComment" | "pin" | "react" | "addLabels" | "setLabels" | "assign" | "update"
+  "comment" | "editComment" | "deleteComment" | "pin" | "react" | "addLabels" | "setLabels" | "assign" | "update"
 >;
 
 const ISSUE = "/repos/{owner}/{repo}/issues/{issue_number}";
@@ -24,6 +24,7 @@ export function createWrites(as: As): Writes {
       return data.id;
     },
     editComment: (place, comment_id, body) => onComment(place, `PATCH ${COMMENT}`, { comment_id, body }),
+    deleteComment: (place, comment_id) => onComment(place, `DELETE ${COMMENT}`, { comment_id }).catch(ignoreMissing),
     pin: (place, comment_id) => onComment(place, `PUT ${COMMENT}/pin`, { comment_id }),
     react: (place, comment_id, content) => onComment(place, `POST ${COMMENT}/reactions`, { comment_id, content }),
     async addLabels(place, labels) {
@@ -39,4 +40,9 @@ export function createWrites(as: As): Writes {
       await onIssue(place, `PATCH ${ISSUE}`, { ...change, ...(reason && { state_reason: reason }) });
     },
   };
+}
+
+/** Somebody else deleted it first. */
+function ignoreMissing(error: { status?: number }): void {
+  if (error.status !== 404) throw error;
 }

@@ -89,3 +89,11 @@ function laneRow({ name, wakeAt }: Wake) {
   const { lane, installation, repository, number, urgency = UNKNOWN_URGENCY } = name;
   return { key: lane, installation, repository, number, urgency, due_at: wakeAt, woken_at: wakeAt };
 }
+
+/** The lanes of a repository's issues, whoever holds them; `lane` is the repository's own. */
+export async function renameLanes(
+  db: Database,
+  { lane, installation, repository }: Omit<LaneName, "number">,
+): Promise<void> {
+  await db.updateTable("lane").set({ installation, repository }).where("key", "like", `${lane}#%`).execute();
+}

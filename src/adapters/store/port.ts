@@ -64,6 +64,8 @@ export interface Store {
   accept(deliveries: readonly Delivery[], now: number): Promise<void>;
   /** Makes sure a lane exists and is woken at `wakeAt` at the latest, without a delivery. */
   wake(lane: Omit<Delivery, "id" | "contentKey" | "body">, wakeAt: number): Promise<void>;
+  /** Everything of a repository is from now on reached by this installation under this name. */
+  rename(repository: Pick<Delivery, "lane" | "installation" | "repository">): Promise<void>;
   /** Takes up to `limit` lanes that are due (most urgent first, then longest due) and leases them until `leaseUntil`. */
   claim(request: { now: number; leaseUntil: number; limit: number }): Promise<Claim[]>;
   /** Marks the claim's inbox done and sets the next moment; false when the fence is old (somebody else has the lane). */

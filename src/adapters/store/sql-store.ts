@@ -1,5 +1,5 @@
 // The port, put together from its parts, on whichever database it is given.
-import { type Arrival, acceptAll, type LaneName } from "./accept.ts";
+import { type Arrival, acceptAll, type LaneName, renameLanes } from "./accept.ts";
 import type { Backend } from "./backend.ts";
 import { type ClaimRequest, claimLanes, earliestDue, finishLane, forgetLane, retryLane } from "./claims.ts";
 import { gather } from "./gather.ts";
@@ -17,6 +17,7 @@ export function sqlStore(backend: Backend): Store {
   return {
     accept: (deliveries: readonly Delivery[], now: number) => arrive({ deliveries, wakes: [], now }),
     wake: (name: LaneName, wakeAt: number) => arrive({ deliveries: [], wakes: [{ name, wakeAt }], now: wakeAt }),
+    rename: (repository) => backend.write((db) => renameLanes(db, repository)),
     claim: (request: ClaimRequest) => claimLanes(backend, request),
     finish: (claim: Claim, finish: Finish, now: number) =>
       backend.write((db) => finishLane(db, claim, { ...finish, now })),

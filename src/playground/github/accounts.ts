@@ -35,3 +35,28 @@ export function addTeam(world: World, name: string, members: string[]): void {
 export function isMember(organization: Account, account: Account): boolean {
   return organization.members.has(account.login.toLowerCase());
 }
+
+/** Deletes an account: what it did stays, by nobody. */
+export function leaveAccount(world: World, login: string): void {
+  const account = accountOf(world, login);
+  account.isGone = true;
+  world.accounts.delete(login.toLowerCase());
+  for (const { collaborators } of world.repositories) collaborators.delete(login.toLowerCase());
+  for (const issue of world.issues.values()) issue.assignees = issue.assignees.filter((one) => one !== account);
+}
+
+/** Gives an account another login; everything it did and may do goes along. */
+export function renameAccount(world: World, login: string, to: string): void {
+  const account = accountOf(world, login);
+  account.login = to;
+  world.accounts.delete(login.toLowerCase());
+  world.accounts.set(to.toLowerCase(), account);
+  for (const { collaborators } of world.repositories) {
+    const role = collaborators.get(login.toLowerCase());
+    if (!role) continue;
+    collaborators.delete(login.toLowerCase());
+    collaborators.set(to.toLowerCase(), role);
+  }
+  for (const { members } of world.accounts.values())
+    if (members.delete(login.toLowerCase())) members.add(to.toLowerCase());
+}

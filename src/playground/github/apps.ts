@@ -99,6 +99,7 @@ export function install(
     selection: repositories === "all" ? "all" : "selected",
     repositories: new Set(chosen),
     suspendedAt: null,
+    permissions: { ...app.permissions },
     createdAt: timeOf(world),
   };
   world.installations.set(installation.id, installation);
@@ -132,6 +133,25 @@ export function uninstall(world: World, installation: Installation): void {
 export function suspend(world: World, installation: Installation, suspended: boolean): void {
   installation.suspendedAt = suspended ? timeOf(world) : null;
   tell(world, installation, suspended ? "suspend" : "unsuspend");
+}
+
+/** What an app asks for from now on: less holds at once everywhere, more only where it is accepted. */
+export function setPermissions(world: World, app: App, permissions: Permissions): void {
+  app.permissions = { ...permissions, metadata: "read" };
+  for (const installation of world.installations.values()) {
+    if (installation.app !== app) continue;
+    const kept = Object.entries(installation.permissions).flatMap(([name, access]) => {
+      const asked = app.permissions[name];
+      return asked ? [[name, asked === "read" ? asked : access]] : [];
+    });
+    installation.permissions = Object.fromEntries(kept);
+  }
+}
+
+/** The owner agrees to everything that the app asks for. */
+export function acceptPermissions(world: World, installation: Installation): void {
+  installation.permissions = { ...installation.app.permissions };
+  tell(world, installation, "new_permissions_accepted");
 }
 
 /** Gives an installation repositories, or takes them away. */

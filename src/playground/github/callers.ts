@@ -48,7 +48,16 @@ function installationCaller(world: World, secret: string): Caller {
   if (installation.suspendedAt !== null) throw refusal(403, "This installation has been suspended");
   const { app } = installation;
   const account = `installation ID ${installation.id}`;
-  return { name: app.bot.login, account, app, installation, permissions: token.permissions, token };
+  return { name: app.bot.login, account, app, installation, permissions: stillGranted(token), token };
+}
+
+/** What a token was given, without what was taken from its installation since; what came since needs a new token. */
+function stillGranted({ permissions, installation }: Token): Permissions {
+  const kept = Object.entries(permissions).flatMap(([name, access]) => {
+    const granted = installation.permissions[name];
+    return granted ? [[name, granted === "read" ? granted : access]] : [];
+  });
+  return Object.fromEntries(kept);
 }
 
 /** Whether a caller may know that a repository exists. */

@@ -26,10 +26,10 @@ function tell(
   emit(world, { event: "issue_comment", action, repository: issue.repository, actor, payload });
 }
 
-/** Adds a comment; a locked issue takes one only from who may write. */
+/** Adds a comment; a locked issue takes one only from collaborators who may write, which an app is not. */
 export function createComment(world: World, actor: Actor, { issue, body }: { issue: Issue; body: string }): Comment {
   requireRole(world, actor, { repository: issue.repository, role: "read" });
-  if (issue.locked && !reaches(actingRole(world, actor, issue.repository), "write")) {
+  if (issue.locked && (actor.app || !reaches(actingRole(world, actor, issue.repository), "write"))) {
     throw forbidden("Unable to create comment because issue is locked.");
   }
   checkBody(body);
@@ -92,4 +92,10 @@ export function unpinComment(world: World, actor: Actor, comment: Comment): void
   if (!comment.pin) return;
   comment.pin = null;
   tell(world, actor, { comment, action: "unpinned" });
+}
+
+/** Hides a comment from readers; its text stays as it is, and no app is told. */
+export function minimizeComment(world: World, actor: Actor, comment: Comment): void {
+  requireRole(world, actor, { repository: comment.issue.repository, role: "triage" });
+  comment.minimized = "OUTDATED";
 }

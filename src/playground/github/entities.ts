@@ -9,6 +9,8 @@ export interface Account {
   type: "User" | "Organization" | "Bot";
   members: Set<string>;
   createdAt: number;
+  /** Deleted: nobody can be asked about it any more. */
+  isGone?: boolean;
 }
 
 export interface Label {

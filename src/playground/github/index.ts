@@ -1,7 +1,18 @@
 // A strict local GitHub: the world, the people in it, and its API.
-import { addAccount, addOrganization, addTeam } from "./accounts.ts";
+import { addAccount, addOrganization, addTeam, leaveAccount, renameAccount } from "./accounts.ts";
 import { answer } from "./api.ts";
-import { type AppOptions, addApp, appOf, install, ping, selectRepositories, suspend, uninstall } from "./apps.ts";
+import {
+  type AppOptions,
+  acceptPermissions,
+  addApp,
+  appOf,
+  install,
+  ping,
+  selectRepositories,
+  setPermissions,
+  suspend,
+  uninstall,
+} from "./apps.ts";
 import { treeOf } from "./branches.ts";
 import { settled } from "./deliveries.ts";
 import type { ApiRequest, ApiResponse, Faults } from "./faults.ts";
@@ -9,7 +20,7 @@ import { GITHUB_LIMITS, type Limits } from "./limits.ts";
 import { type Person, personOf } from "./people.ts";
 import { addRepository, type RepositoryOptions, repositoryOf } from "./repositories.ts";
 import { type Thread, threadOf } from "./thread.ts";
-import type { Account, Deliver, Delivery, LoggedRequest, World } from "./world.ts";
+import type { Account, Deliver, Delivery, LoggedRequest, Permissions, World } from "./world.ts";
 
 export { FAULT_HEADER } from "./faults.ts";
 export { Refusal } from "./refusals.ts";
@@ -48,6 +59,9 @@ export interface GitHub {
   /** What goes wrong; nothing, until it is set. */
   faults: Faults;
   addUser(login: string, options?: { type?: "User" | "Bot" }): void;
+  /** The account is deleted: where it stood, GitHub says null. */
+  removeUser(login: string): void;
+  renameUser(login: string, to: string): void;
   addOrganization(login: string, members?: string[]): void;
   addTeam(name: string, members: string[]): void;
   addRepository(fullName: string, options?: RepositoryOptions): void;
@@ -58,6 +72,9 @@ export interface GitHub {
   install(appId: number, owner: string, repositories?: string[] | "all"): number;
   uninstall(installationId: number): void;
   suspend(installationId: number, suspended?: boolean): void;
+  /** What an app asks for: less holds at once, more once `acceptPermissions` was called. */
+  setPermissions(appId: number, permissions: Permissions): void;
+  acceptPermissions(installationId: number): void;
   selectRepositories(installationId: number, change: { added?: string[]; removed?: string[] }): void;
   as(login: string): Person;
   request(request: ApiRequest): Promise<ApiResponse>;
@@ -121,6 +138,8 @@ function installationIn(world: World, id: number) {
 function building(world: World) {
   return {
     addUser: (login: string, options?: { type?: "User" | "Bot" }) => void addAccount(world, login, options?.type),
+    removeUser: (login: string) => leaveAccount(world, login),
+    renameUser: (login: string, to: string) => renameAccount(world, login, to),
     addOrganization: (login: string, members?: string[]) => addOrganization(world, login, members),
     addTeam: (name: string, members: string[]) => addTeam(world, name, members),
     addRepository: (fullName: string, options?: RepositoryOptions) => void addRepository(world, fullName, options),
@@ -137,6 +156,9 @@ function installing(world: World) {
       install(world, appOf(world, appId), { owner, repositories }),
     uninstall: (id: number) => uninstall(world, installationIn(world, id)),
     suspend: (id: number, suspended = true) => suspend(world, installationIn(world, id), suspended),
+    setPermissions: (appId: number, permissions: Permissions) =>
+      setPermissions(world, appOf(world, appId), permissions),
+    acceptPermissions: (id: number) => acceptPermissions(world, installationIn(world, id)),
     selectRepositories: (id: number, { added = [], removed = [] }: { added?: string[]; removed?: string[] }) => {
       const named = (names: string[]) => names.map((name) => repositoryOf(world, name));
       selectRepositories(world, installationIn(world, id), { added: named(added), removed: named(removed) });

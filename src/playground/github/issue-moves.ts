@@ -1,8 +1,8 @@
-// What takes an issue away or up: deletion, transfer, pinning.
+// What takes an issue away or up: deletion, transfer, conversion, pinning.
 
 import { tellIssue } from "./issue-news.ts";
-import { fileIssue } from "./issues.ts";
-import { findLabel } from "./labels.ts";
+import { closeIssue, fileIssue, lockIssue } from "./issues.ts";
+import { findLabel, setLabels } from "./labels.ts";
 import { invalid } from "./refusals.ts";
 import { type Actor, requireRole } from "./roles.ts";
 import { issueShape } from "./shapes/issue.ts";
@@ -95,4 +95,13 @@ export function unpinIssue(world: World, actor: Actor, issue: Issue): void {
   issue.pinned = false;
   record(world, actor, { issue, event: "unpinned" });
   tellIssue(world, actor, { issue, action: "unpinned" });
+}
+
+/** Makes a discussion of an issue: it is closed, it loses its labels, and what is said from now on is said elsewhere. */
+export function convertIssue(world: World, actor: Actor, issue: Issue): void {
+  requireRole(world, actor, { repository: issue.repository, role: "write" });
+  setLabels(world, actor, { issue, names: [] });
+  closeIssue(world, actor, { issue });
+  record(world, actor, { issue, event: "converted_to_discussion" });
+  lockIssue(world, actor, { issue });
 }

@@ -1,11 +1,10 @@
 // A person at the keyboard: the same changes as through the API, with that person's role.
 import { assign, unassign } from "./assignees.ts";
 import { branchOf } from "./branches.ts";
-import { commentOf, createComment, deleteComment, editComment } from "./comments.ts";
-import { commitFile, createBranch, deleteBranch } from "./contents.ts";
+import { commentOf, createComment, deleteComment, editComment, minimizeComment } from "./comments.ts";
+import { commitFile, createBranch } from "./contents.ts";
 import { createEntry } from "./entries.ts";
-import { forcePush, moveFile } from "./history.ts";
-import { deleteIssue, transferIssue } from "./issue-moves.ts";
+import { convertIssue, deleteIssue, pinIssue, transferIssue, unpinIssue } from "./issue-moves.ts";
 import {
   closeIssue,
   editIssue,
@@ -17,9 +16,10 @@ import {
   unlockIssue,
 } from "./issues.ts";
 import { addLabels, removeLabel } from "./labels.ts";
+import { type Owner, owningIn } from "./people-owning.ts";
 import { mergePull, openPull, pullOf, retargetPull } from "./pulls.ts";
 import { react } from "./reactions.ts";
-import { archiveRepository, hideRepository, renameRepository, repositoryOf } from "./repositories.ts";
+import { repositoryOf } from "./repositories.ts";
 import { type Actor, requireRole } from "./roles.ts";
 import { addSubIssue } from "./sub-issues.ts";
 import type { Issue, Repository, World } from "./world.ts";
@@ -27,12 +27,13 @@ import type { Issue, Repository, World } from "./world.ts";
 type CloseReason = "completed" | "not_planned" | "duplicate";
 
 /** Acts at once, refuses by throwing a `Refusal`; `repo` is always `owner/name`. */
-export interface Person {
+export interface Person extends Owner {
   openIssue(repo: string, issue: IssueFields): number;
   editIssue(repo: string, number: number, fields: { title?: string; body?: string }): void;
   comment(repo: string, number: number, body: string): number;
   editComment(repo: string, id: number, body: string): void;
   deleteComment(repo: string, id: number): void;
+  minimizeComment(repo: string, id: number): void;
   react(repo: string, commentId: number, content: string): void;
   addLabels(repo: string, number: number, ...labels: string[]): void;
   removeLabel(repo: string, number: number, label: string): void;
@@ -43,18 +44,11 @@ export interface Person {
   addSubIssue(repo: string, number: number, child: number): void;
   lock(repo: string, number: number): void;
   unlock(repo: string, number: number): void;
+  pin(repo: string, number: number, pinned?: boolean): void;
   deleteIssue(repo: string, number: number): void;
+  convertToDiscussion(repo: string, number: number): void;
   /** Answers the issue's number in the repository it went to. */
   transferIssue(repo: string, number: number, toRepo: string): number;
-  /** On `main`, or on a branch. */
-  putFile(repo: string, path: string, file: string | { text: string; branch: string }): void;
-  /** One commit that moves a file of a branch. */
-  moveFile(repo: string, branch: string, move: { from: string; to: string }): void;
-  /** Replaces a branch by one commit with these files on what it began with. */
-  forcePush(repo: string, branch: string, files: Record<string, string>): void;
-  deleteFile(repo: string, path: string): void;
-  deleteBranch(repo: string, name: string): void;
-  renameRepository(repo: string, name: string): void;
   deploy(repo: string, fields: { ref?: string; environment?: string; description?: string }): void;
   release(repo: string, tag: string, name?: string): void;
   /** Opens a pull request from a new branch that changes these files; answers its number. */
@@ -62,8 +56,6 @@ export interface Person {
   mergePull(repo: string, number: number, how?: "squash"): void;
   /** Points a pull request at another branch, which is made from `main` when it is missing. */
   retargetPull(repo: string, number: number, base: string): void;
-  archiveRepository(repo: string, archived?: boolean): void;
-  hideRepository(repo: string, hidden?: boolean): void;
 }
 
 type Hands = { world: World; actor: Actor; at(repo: string): Repository; issueAt(repo: string, number: number): Issue };
@@ -75,7 +67,7 @@ export function personOf(world: World, login: string): Person {
   const actor: Actor = { account, app: null };
   const at = (repo: string) => repositoryOf(world, repo);
   const hands: Hands = { world, actor, at, issueAt: (repo, number) => issueOf(at(repo), number) };
-  return { ...talking(hands), ...sorting(hands), ...steering(hands), ...owning(hands), ...shipping(hands) };
+  return { ...talking(hands), ...sorting(hands), ...steering(hands), ...owningIn(world, actor), ...shipping(hands) };
 }
 
 function talking({ world, actor, at, issueAt }: Hands) {
@@ -88,6 +80,7 @@ function talking({ world, actor, at, issueAt }: Hands) {
     editComment: (repo: string, id: number, body: string) =>
       editComment(world, actor, { comment: commentOf(world, at(repo), id), body }),
     deleteComment: (repo: string, id: number) => deleteComment(world, actor, commentOf(world, at(repo), id)),
+    minimizeComment: (repo: string, id: number) => minimizeComment(world, actor, commentOf(world, at(repo), id)),
     react: (repo: string, commentId: number, content: string) => {
       react(world, actor, { to: commentOf(world, at(repo), commentId).reactions, content, repository: at(repo) });
     },
@@ -116,37 +109,12 @@ function steering({ world, actor, at, issueAt }: Hands) {
     reopen: (repo: string, number: number) => reopenIssue(world, actor, issueAt(repo, number)),
     lock: (repo: string, number: number) => lockIssue(world, actor, { issue: issueAt(repo, number) }),
     unlock: (repo: string, number: number) => unlockIssue(world, actor, issueAt(repo, number)),
+    pin: (repo: string, number: number, pinned = true) =>
+      (pinned ? pinIssue : unpinIssue)(world, actor, issueAt(repo, number)),
+    convertToDiscussion: (repo: string, number: number) => convertIssue(world, actor, issueAt(repo, number)),
     deleteIssue: (repo: string, number: number) => deleteIssue(world, actor, issueAt(repo, number)),
     transferIssue: (repo: string, number: number, toRepo: string) =>
       transferIssue(world, actor, { issue: issueAt(repo, number), to: at(toRepo) }).number,
-  };
-}
-
-function owning({ world, actor, at }: Hands) {
-  return {
-    putFile: (repo: string, path: string, file: string | { text: string; branch: string }) => {
-      commitFile(world, actor, { repository: at(repo), path, ...(typeof file === "string" ? { text: file } : file) });
-    },
-    deleteBranch: (repo: string, name: string) => deleteBranch(world, actor, { repository: at(repo), name }),
-    moveFile: (repo: string, branch: string, move: { from: string; to: string }) =>
-      moveFile(world, actor, { repository: at(repo), branch, ...move }),
-    forcePush: (repo: string, branch: string, files: Record<string, string>) =>
-      forcePush(world, actor, { repository: at(repo), branch, files }),
-    deleteFile: (repo: string, path: string) => {
-      commitFile(world, actor, { repository: at(repo), path, text: null });
-    },
-    renameRepository: (repo: string, name: string) => {
-      requireRole(world, actor, { repository: at(repo), role: "admin" });
-      renameRepository(world, actor, { repository: at(repo), name });
-    },
-    archiveRepository: (repo: string, archived = true) => {
-      if (archived) requireRole(world, actor, { repository: at(repo), role: "admin" });
-      archiveRepository(world, actor, { repository: at(repo), archived });
-    },
-    hideRepository: (repo: string, hidden = true) => {
-      requireRole(world, actor, { repository: at(repo), role: "admin" });
-      hideRepository(world, actor, { repository: at(repo), hidden });
-    },
   };
 }
 

@@ -1,7 +1,7 @@
 // Installation tokens: what they may, where, and how long.
 import { repositoriesOf } from "./apps.ts";
 import { refusal } from "./refusals.ts";
-import { type App, freshId, type Installation, type Permissions, type Token, type World } from "./world.ts";
+import { freshId, type Installation, type Permissions, type Token, type World } from "./world.ts";
 
 /** An installation token lives for an hour. */
 const TOKEN_LIFE = 3_600_000;
@@ -17,7 +17,7 @@ export function mintToken(world: World, installation: Installation, wish: TokenW
   if (installation.suspendedAt !== null) throw refusal(403, "This installation has been suspended");
   const token: Token = {
     installation,
-    permissions: narrowPermissions(installation.app, wish.permissions),
+    permissions: narrowPermissions(installation, wish.permissions),
     repositories: narrowRepositories(world, installation, wish),
     expiresAt: Math.floor(world.jwtClock() / 1000) * 1000 + TOKEN_LIFE,
   };
@@ -26,10 +26,10 @@ export function mintToken(world: World, installation: Installation, wish: TokenW
   return [secret, token];
 }
 
-function narrowPermissions(app: App, wished: Permissions | undefined): Permissions {
-  if (!wished) return app.permissions;
+function narrowPermissions({ permissions }: Installation, wished: Permissions | undefined): Permissions {
+  if (!wished) return permissions;
   for (const [name, access] of Object.entries(wished)) {
-    const granted = app.permissions[name];
+    const granted = permissions[name];
     if (granted === "write" || granted === access) continue;
     const message = "The permissions requested are not granted to this installation.";
     throw refusal(422, message);

@@ -29,6 +29,8 @@ export interface Installation {
   selection: "all" | "selected";
   repositories: Set<Repository>;
   suspendedAt: number | null;
+  /** What its owner agreed to: at most what the app asks for. */
+  permissions: Permissions;
   createdAt: number;
 }
 

@@ -1,5 +1,5 @@
 // What happened to an issue: the timeline with its comments, and the events alone.
-import { paged } from "../pages.ts";
+import { listed, paged } from "../pages.ts";
 import { notFound } from "../refusals.ts";
 import { type Answer, numberIn, type RepositoryCall, type Row } from "../router.ts";
 import { issueShape } from "../shapes/issue.ts";
@@ -10,7 +10,7 @@ import { issueIn } from "./issues.ts";
 function timeline(call: RepositoryCall): Answer {
   const issue = issueIn(call);
   const { world } = call;
-  const items: (HistoryEvent | Comment)[] = [...issue.history, ...issue.comments];
+  const items: (HistoryEvent | Comment)[] = listed(call, [...issue.history, ...issue.comments]);
   // Ids only ever grow, so they order what happened within one second.
   items.sort((a, b) => a.createdAt - b.createdAt || a.id - b.id);
   return paged(call, items, (item) =>
@@ -20,7 +20,7 @@ function timeline(call: RepositoryCall): Answer {
 
 function listEvents(call: RepositoryCall): Answer {
   const issue = issueIn(call);
-  return paged(call, issue.history, (event) => issueEventShape(call.world, issue, event));
+  return paged(call, listed(call, issue.history), (event) => issueEventShape(call.world, issue, event));
 }
 
 function allEvents({ repository }: RepositoryCall): { issue: Issue; event: HistoryEvent }[] {

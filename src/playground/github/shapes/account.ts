@@ -21,8 +21,9 @@ function pageOf(world: World, { type, login }: Account): string {
   return type === "Bot" ? `${world.baseUrl}/apps/${login.replace("[bot]", "")}` : `${world.baseUrl}/${login}`;
 }
 
-/** A `simple-user`. */
+/** A `simple-user`; null when the account was deleted. */
 export function userShape(world: World, account: Account) {
+  if (account.isGone) return null;
   const url = `${world.baseUrl}/users/${encodeURIComponent(account.login)}`;
   const prefix = { User: "U", Organization: "O", Bot: "BOT" }[account.type];
   return {

@@ -43,7 +43,7 @@ export function installationShape(world: World, installation: Installation) {
     app_slug: app.slug,
     target_id: account.id,
     target_type: account.type,
-    permissions: app.permissions,
+    permissions: installation.permissions,
     events: app.events,
     created_at: iso(installation.createdAt),
     updated_at: iso(installation.createdAt),
