@@ -1,5 +1,5 @@
 // Hostile text in every field that the app shows: GitHub finds in it what the templates say, and nothing else.
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { loadTemplates } from "../../src/adapters/templates.ts";
 import type { Message } from "../../src/domain/effects.ts";
 import { encodeMarkdown } from "../../src/domain/markdown.ts";
@@ -7,6 +7,9 @@ import { COMMONMARK, FLOODS, HOSTILE, NAUGHTY, OWN, REFERENCES } from "../suppor
 import { quickly } from "../support/quickly.ts";
 import { type Reading, read } from "../support/reader.ts";
 import { samples } from "../support/samples.ts";
+
+// Thousands of cases in one: a busy machine needs its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const templates = loadTemplates();
 const LOCALES = ["en", "fr"] as const;

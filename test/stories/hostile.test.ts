@@ -1,9 +1,12 @@
 // Hostile text through the whole app: titles, comments, labels; GitHub finds nothing in what the app writes because of it.
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { REPOSITORY } from "../../src/playground/stage.ts";
 import { FLOODS, OWN } from "../support/hostile.ts";
 import { read } from "../support/reader.ts";
 import { LADDER, type World, world } from "../support/world.ts";
+
+// Many stories in one: a busy machine needs its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const OURS = "tocsin[bot]";
 const P1 = ["incident", "severity: P1"];
