@@ -35,7 +35,9 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
   const reminder = remind(breached, facts);
   const incident = withEntries(breached, reminder.entries);
   const opens = [...asked, ...followed.effects].filter((effect) => effect.do === "open");
-  const says = [...asked.filter((effect) => effect.do === "say"), ...guarded(incident, facts), ...reminder.says];
+  // A reply may stand in the thread without being remembered: the pass that wrote it was cut off.
+  const replies = asked.filter((effect) => effect.do === "say" && !incident.said.has(effect.key));
+  const says = [...replies, ...guarded(incident, facts), ...reminder.says];
   const assign = asked.flatMap((effect) => (effect.do === "assign" ? effect.login : []));
   const clocks = readings(incident, facts);
   const labels = incident.isSilent ? facts.issue.labels : labelsOf(incident, facts, clocks);
