@@ -3,6 +3,7 @@
 import { cpus } from "node:os";
 import { flood } from "./flood.ts";
 import { frontDoor } from "./front-door.ts";
+import { idle } from "./idle.ts";
 import { kills, sigterm } from "./kills.ts";
 import { reaction } from "./reaction.ts";
 import { replicas } from "./replicas.ts";
@@ -23,6 +24,7 @@ const BENCHES: Record<string, Bench> = {
   "wake-ups": { run: wakeUps },
   kills: { run: kills, isSlow: true },
   flood: { run: flood, isSlow: true },
+  idle: { run: idle, isSlow: true },
   replicas: { run: replicas, isSlow: true },
   sigterm: { run: sigterm, isSlow: true },
   storm: { run: storm, isSlow: true },

@@ -73,9 +73,8 @@ export function withSaid(timeline: readonly Entry[], marked: readonly Marked[]):
   return marked.reduce<Entry[]>(
     (entries, { comment, marker }) => {
       const keys = marker.kind === "card" ? [] : marker.text.split("\n").filter((key) => key && !known.has(key));
-      return keys.length > 0 && latest(timeline, "declared")
-        ? insertEntry(entries, { kind: "said", at: comment.createdAt, keys })
-        : entries;
+      // Also when nothing was remembered: the pass that said it may have been cut off before it wrote anything else.
+      return keys.length > 0 ? insertEntry(entries, { kind: "said", at: comment.createdAt, keys }) : entries;
     },
     [...timeline],
   );

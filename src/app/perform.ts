@@ -112,7 +112,7 @@ async function say(effect: EffectOf<"say">, scene: Scene, tools: Tools): Promise
     [scene, tools],
   );
   const place = { ...scene.claim, number: on ?? scene.claim.number };
-  await post({ key, write: () => tools.github.comment(place, body) }, scene, tools);
+  await post({ key, waits: true, write: () => tools.github.comment(place, body) }, scene, tools);
 }
 
 /** One comment elsewhere that always says how things stand. */

@@ -58,6 +58,8 @@ interface Post {
   write(): Promise<number>;
   /** Written again when somebody deleted it; a reminder is not, the card is. */
   readonly comesBack?: boolean;
+  /** Decided again although it was written: the list does not show it yet, and what else is due is decided once it does. */
+  readonly waits?: boolean;
   /** Looks for what an attempt since then (ms) may have written, where gathering does not see it. */
   find?(since: number): Promise<number | undefined>;
 }
@@ -74,6 +76,7 @@ export async function post(
   const { key } = what;
   const intent = await store.intend(claim, key, +now);
   const settledAt = now.plus(settle).minus(+now - intent.intendedAt);
+  if (intent.state === "done" && what.waits && now < settledAt) throw new Hold(settledAt);
   // Just written, GitHub's list may not show it yet.
   if (intent.state === "done" && (!what.comesBack || now < settledAt))
     return { result: intent.result ?? 0, isNew: false };

@@ -37,7 +37,9 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
   const reminder = remind(breached, facts);
   const reminded = withEntries(breached, reminder.entries);
   const opens = [...asked, ...followed.effects].filter((effect) => effect.do === "open");
-  const says = [...asked.filter((effect) => effect.do === "say"), ...guarded(reminded, facts), ...reminder.says];
+  // A reply may stand in the thread without being remembered: the pass that wrote it was cut off.
+  const replies = asked.filter((effect) => effect.do === "say" && !reminded.said.has(effect.key));
+  const says = [...replies, ...guarded(reminded, facts), ...reminder.says];
   const assign = asked.flatMap((effect) => (effect.do === "assign" ? effect.login : []));
   const clocks = readings(reminded, facts);
   const labels = reminded.isSilent ? facts.issue.labels : labelsOf(reminded, facts, clocks);

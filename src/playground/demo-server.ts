@@ -1,13 +1,14 @@
 // Serves the demo's page on this machine only: plain forms, posted and redirected, one after the other.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Duration } from "luxon";
-import { readBody, TooLarge } from "../web/body.ts";
+import { createBodyReader, TooLarge } from "../web/body.ts";
 import { type Notice, renderPage } from "./demo-page.ts";
 import { Refusal } from "./github/index.ts";
 import { PEOPLE, REPOSITORY, type Stage } from "./stage.ts";
 
 /** A comment of 65,536 characters, each written as `%F0%9F…`. Bytes. */
 const LARGEST = 1_000_000;
+const readBody = createBodyReader({ one: LARGEST, together: LARGEST });
 
 const HEADERS = {
   "content-type": "text/html; charset=utf-8",
@@ -87,7 +88,7 @@ async function answer({ stage, inTurn }: Parts, request: IncomingMessage, respon
   if (request.method === "GET" && number && !deed) return show(200, { who: url.searchParams.get("as") ?? "" });
   const act = request.method === "POST" && Object.hasOwn(DEEDS, deed) ? DEEDS[deed] : undefined;
   if (!act) return refuse(response, 404, "There is nothing here.");
-  const form = new URLSearchParams((await readBody(request, LARGEST)).toString());
+  const form = new URLSearchParams((await readBody(request)).toString());
   const who = form.get("as") ?? "";
   try {
     const next = await inTurn(async () => {

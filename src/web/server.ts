@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Registry } from "prom-client";
 import { type Health, problemsOf } from "./health.ts";
-import { type FrontDoor, receiveWebhook } from "./webhooks.ts";
+import { createFrontDoor, type FrontDoor } from "./webhooks.ts";
 
 export interface Web extends FrontDoor {
   readonly health: Health;
@@ -17,7 +17,7 @@ const LOOK = 1000;
 /** Not listening yet. Slow senders are cut off: headers within 10 s, the whole request within 30 s. */
 export function createWebServer(web: Web): Server {
   const routes: Record<string, Route> = {
-    "POST /api/github/webhooks": (request, response) => receiveWebhook(request, response, web),
+    "POST /api/github/webhooks": createFrontDoor(web),
     "GET /healthz": (_request, response) => text(response, 200, "alive"),
     "GET /readyz": async (_request, response) => {
       const problems = await problemsOf(web.health);

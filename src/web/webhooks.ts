@@ -4,10 +4,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import type { Payload } from "../app/notice.ts";
 import type { Incoming } from "../app/receive.ts";
-import { HungUp, readBody, TooLarge } from "./body.ts";
+import { createBodyReader, HungUp, type ReadBody, TooLarge, TooMuch } from "./body.ts";
 
 /** GitHub sends at most 25 MB ("Webhook events and payloads"). */
 const LARGEST = 25 * 1024 * 1024;
+/** Two of the largest: what nobody has verified yet may not fill the memory. */
+const TOGETHER = 2 * LARGEST;
 
 export interface FrontDoor {
   readonly secret: string;
@@ -16,10 +18,17 @@ export interface FrontDoor {
 }
 
 /** Answers 202 when it is stored, 200 when it does not concern us, 4xx when it is not GitHub's, 503 when it cannot be stored. */
-export async function receiveWebhook(
+export function createFrontDoor(
+  door: FrontDoor,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const read = createBodyReader({ one: LARGEST, together: TOGETHER });
+  return (request, response) => receiveWebhook(request, response, { ...door, read });
+}
+
+async function receiveWebhook(
   request: IncomingMessage,
   response: ServerResponse,
-  door: FrontDoor,
+  door: FrontDoor & { readonly read: ReadBody },
 ): Promise<void> {
   const signature = String(request.headers["x-hub-signature-256"] ?? "");
   const id = String(request.headers["x-github-delivery"] ?? "");
@@ -28,7 +37,7 @@ export async function receiveWebhook(
   if (!/^sha256=[0-9a-f]{64}$/.test(signature)) return refuse(401, "not signed");
   if (!id || !event) return refuse(400, "no delivery id or event name");
   try {
-    const body = await readBody(request, LARGEST);
+    const body = await door.read(request);
     if (!isSigned(body, signature, door.secret)) return refuse(401, "wrongly signed");
     const payload = parse(body);
     if (!payload) return refuse(400, "not JSON");
@@ -36,6 +45,7 @@ export async function receiveWebhook(
     response.writeHead(lanes > 0 ? 202 : 200).end();
   } catch (error) {
     if (error instanceof TooLarge) return refuse(413, "too large");
+    if (error instanceof TooMuch) return refuse(503, "too much at once");
     if (error instanceof HungUp) return refuse(400, "not sent to its end");
     door.log.error({ delivery: id.slice(0, 64), err: error }, "a webhook could not be stored; GitHub is told so");
     if (!response.headersSent) response.writeHead(503, { "retry-after": "30" }).end();

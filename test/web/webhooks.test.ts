@@ -192,6 +192,46 @@ test("a sender who hangs up in the middle of the body stores nothing", async () 
   expect(JSON.stringify(door.logged)).not.toMatch(/stack|the-text/);
 });
 
+describe("many large bodies at once", () => {
+  /** A socket that has sent so much of a body with a forged signature and does not end it; resolves to what it is told, if anything. */
+  async function withheld(door: Door, bytes: number) {
+    const socket = connect(door.port, "127.0.0.1");
+    socket.on("error", () => undefined);
+    let answer = "";
+    socket.on("data", (chunk) => (answer += String(chunk)));
+    const headers = { host: "tests", ...signed(BODY), "content-length": String(LARGEST) };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    socket.write(`POST /api/github/webhooks HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
+    socket.write(Buffer.alloc(bytes, " "));
+    return { socket, told: () => answer.split("\r\n", 1)[0] };
+  }
+  const most = 24 * 1024 * 1024;
+
+  test("are taken two at a time; small ones are taken all the while, and large ones again afterwards", async () => {
+    const door = await opened();
+    const taken = () => new Promise((resolve) => door.server.getConnections((_, count) => resolve(count)));
+    const all = await Promise.all([1, 2, 3, 4].map(() => withheld(door, most)));
+    await expect
+      .poll(() => all.map(({ told }) => told()).filter(Boolean))
+      .toEqual(["HTTP/1.1 503 Service Unavailable", "HTTP/1.1 503 Service Unavailable"]);
+    expect(door.logged).toMatchObject(Array(2).fill({ status: 503, msg: "webhook refused: too much at once" }));
+    expect((await post(door, BODY, signed(BODY))).status).toBe(202);
+    for (const { socket } of all) socket.destroy();
+    await expect.poll(taken).toBeLessThanOrEqual(1);
+    const large = JSON.stringify({ pad: "x".repeat(most) });
+    expect((await post(door, large, signed(large))).status).toBe(202);
+  });
+
+  test("give back what they held, however they end", async () => {
+    const door = await opened();
+    const large = JSON.stringify({ pad: "x".repeat(most) });
+    for (let i = 0; i < 3; i++) {
+      expect((await post(door, large, signed(large))).status).toBe(202);
+      expect((await post(door, large, signed(BODY))).status).toBe(401);
+    }
+  });
+});
+
 describe("somebody who sends a byte at a time", () => {
   /** Milliseconds until the server hangs up. */
   async function dripped(door: Door, head: string): Promise<number> {
