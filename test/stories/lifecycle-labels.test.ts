@@ -87,6 +87,15 @@ test("our own labels removed by people come back, without a word", async () => {
   expect(ours(w)).toHaveLength(1);
 });
 
+test("the same label put on twice within a second is heard twice", async () => {
+  const w = await world();
+  await w.open("Down", { labels: P1 });
+  await w.advance("1m");
+  for (const label of ["severity: P3", "severity: P1", "severity: P3"])
+    await w.act("erin", (erin, number) => erin.addLabels(REPOSITORY, number, label));
+  expect(w.labels().filter(isSeverity)).toHaveLength(1);
+});
+
 /** A second bot that undoes at once what we do, whenever a webhook says that we did it. */
 function rival(w: World, undo: (action: string, label: string) => void): void {
   w.stage.github.addUser("rival[bot]", { type: "Bot" });
