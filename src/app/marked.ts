@@ -7,6 +7,9 @@ import { type Memory, NO_MEMORY, parseState } from "./memory.ts";
 
 /** Another repository has the name by now, and an issue with the number: nothing of ours is its business. */
 export class Stranger extends Error {
+  /** As if it were not there. */
+  readonly status = 404;
+  readonly response = {};
   constructor({ repository, number }: Place) {
     super(`${repository}#${number} is another issue than it was`);
     this.name = "Stranger";

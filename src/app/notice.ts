@@ -33,6 +33,7 @@ export interface Payload {
   issue?: {
     number?: number;
     node_id?: string;
+    created_at?: string;
     updated_at?: string;
     title?: string;
     body?: string | null;

@@ -142,7 +142,9 @@ function contentOf({ id, event, payload }: Incoming): string {
       comment.updated_at,
       sender?.login,
     ].join(" ");
-  if (!OPENING.includes(action) || payload.changes?.old_issue) return id;
+  // Later, the same label put on twice within one second is two happenings that look the same.
+  const isOpening = OPENING.includes(action) && issue?.created_at === issue?.updated_at;
+  if (!isOpening || payload.changes?.old_issue) return id;
   const labels = (issue?.labels ?? []).map((label) => label?.name).sort();
   const assignees = (issue?.assignees ?? []).map((user) => user?.login).sort();
   return [event, issue?.node_id, issue?.updated_at, ...labels, ...assignees].join(" ");

@@ -26,27 +26,34 @@ export function parseSwept(memory: string): { at: number; repository: string } {
   return { at: Number(at), repository };
 }
 
-/** A webhook told of a return or a new name, or nobody came by for a while. */
-function isBack({ memory, repository, inbox }: Claim, now: DateTime): boolean {
-  const swept = parseSwept(memory);
-  const isTold = inbox.some(({ body }) => {
-    const { isRepository, formerLabel } = parseNotice(body);
-    return isRepository || formerLabel !== undefined;
-  });
-  return isTold || swept.repository !== repository || swept.at < +now.minus(AWAY);
+/** A webhook told of a return, of a new name, or of a label that has one. */
+function isTold({ memory, repository, inbox }: Claim): boolean {
+  const news = inbox.map(({ body }) => parseNotice(body));
+  return (
+    parseSwept(memory).repository !== repository ||
+    news.some(({ isRepository, formerLabel }) => isRepository || formerLabel !== undefined)
+  );
 }
 
-/** After an absence: every incident that goes on is reached under the present name, and looked at at once. */
+/**
+ * After an absence every incident is reached under the present name. Those that go on are looked at at once when we were
+ * told; when nobody came by for a while, those that were refused something, and those that were forgotten meanwhile.
+ */
 export async function welcomeBack(claim: Claim, trigger: string, { github, store, clock }: Parts): Promise<void> {
   const now = clock.now();
-  if (claim.memory === "" || !isBack(claim, now)) return;
+  const isAll = isTold(claim);
+  if (claim.memory === "" || (!isAll && parseSwept(claim.memory).at > +now.minus(AWAY))) return;
   const { lane, installation, repository } = claim;
   await store.rename({ lane, installation, repository });
-  const known = (await store.lanes(repository)).filter(
-    ({ number, wakeAt, memory }) => number > 0 && (wakeAt !== undefined || !isOver(parseMemory(memory).timeline)),
+  const lanes = (await store.lanes(repository)).filter(({ number }) => number > 0);
+  const known = lanes.map((one) => ({ ...one, remembered: parseMemory(one.memory) }));
+  const waiting = known.filter(({ wakeAt, remembered: { timeline, refusedSince } }) =>
+    isAll ? wakeAt !== undefined || (timeline.length > 0 && !isOver(timeline)) : refusedSince !== undefined,
   );
-  const open = await github.issuesWith(claim, trigger);
-  for (const number of new Set([...known, ...open].map((one) => one.number)))
+  const open = (await github.issuesWith(claim, trigger)).filter(
+    ({ number }) => !known.some((one) => one.number === number),
+  );
+  for (const { number } of [...waiting, ...open])
     await store.wake({ lane: `${lane}#${number}`, installation, repository, number }, +now);
 }
 

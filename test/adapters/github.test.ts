@@ -117,6 +117,41 @@ describe("an issue", () => {
     expect(asked()?.headers).toMatchObject({ authorization: "token ghs_token" });
   });
 
+  const elsewhere = { ...json, html_url: "https://github.com/acme/store/issues/7" };
+
+  test("of a repository that has another name now is the same issue, and says so", async () => {
+    token();
+    answer(`GET ${ISSUE}`, 200, elsewhere);
+    answer("GET /repos/acme/shop", 200, { id: 9, full_name: "acme/store" });
+    expect((await github.issue(PLACE))?.repository).toEqual({ owner: "acme", name: "store" });
+  });
+
+  test("that was transferred is not there, and can be asked where it is", async () => {
+    token();
+    answer(`GET ${ISSUE}`, 200, elsewhere);
+    answer("GET /repos/acme/shop", 200, { id: 9, full_name: "acme/shop" });
+    expect(await github.issue(PLACE)).toBeUndefined();
+    answer(`GET ${ISSUE}`, 200, elsewhere);
+    answer("GET /repos/acme/store", 200, { id: 10, full_name: "acme/store" });
+    expect(await github.movedTo(PLACE)).toEqual({ ...PLACE, repository: "acme/store", id: 10 });
+    answer(`GET ${ISSUE}`, 200, json);
+    expect(await github.movedTo(PLACE)).toBeUndefined();
+    answer(`GET ${ISSUE}`, 410, { message: "This issue was deleted" });
+    expect(await github.movedTo(PLACE)).toBeUndefined();
+  });
+
+  test("that is gone already is deleted all the same, and a refused token is replaced", async () => {
+    token();
+    answer("DELETE /repos/acme/shop/issues/comments/42", 404, { message: "Not Found" });
+    await github.deleteComment(PLACE, 42);
+    answer("DELETE /repos/acme/shop/issues/comments/42", 403, { message: "Resource not accessible by integration" });
+    await failure(github.deleteComment(PLACE, 42));
+    token();
+    answer("DELETE /repos/acme/shop/issues/comments/42", 204);
+    await github.deleteComment(PLACE, 42);
+    expect(sent.filter(({ path }) => path.endsWith("access_tokens"))).toHaveLength(2);
+  });
+
   test("of a ghost, without a body, closed long ago, is read too", async () => {
     token();
     const closed = { state: "closed", closed_at: "2026-03-02T10:00:00Z", state_reason: null, closed_by: null };
@@ -212,6 +247,7 @@ describe("a write sends exactly this", () => {
   test.each<[string, (github: GitHub) => Promise<unknown>, string, number, unknown]>([
     ["comment", (one) => one.comment(PLACE, "é 🔥"), `POST ${ISSUE}/comments`, 201, { body: "é 🔥" }],
     ["editComment", (one) => one.editComment(PLACE, 42, "new"), `PATCH ${comment}`, 200, { body: "new" }],
+    ["deleteComment", (one) => one.deleteComment(PLACE, 42), `DELETE ${comment}`, 204, undefined],
     ["pin", (one) => one.pin(PLACE, 42), `PUT ${comment}/pin`, 200, undefined],
     ["react", (one) => one.react(PLACE, 42, "+1"), `POST ${comment}/reactions`, 201, { content: "+1" }],
     ["addLabels", (one) => one.addLabels(PLACE, labels), `POST ${ISSUE}/labels`, 200, { labels }],
