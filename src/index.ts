@@ -6,11 +6,11 @@ import { createPaces } from "./adapters/github/as.ts";
 import { createSeal } from "./adapters/seal.ts";
 import type { Store } from "./adapters/store/port.ts";
 import { loadTemplates } from "./adapters/templates.ts";
+import { type Crew, createCrew } from "./app/crew.ts";
 import { createPolicies } from "./app/policies.ts";
 import { type Incoming, receive } from "./app/receive.ts";
 import { redeliver } from "./app/redeliver.ts";
 import { sweep } from "./app/sweep.ts";
-import { type Crew, createCrew } from "./app/work.ts";
 
 export interface Options {
   readonly store: Store;

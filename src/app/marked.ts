@@ -2,7 +2,7 @@
 import type { Place } from "../adapters/github/port.ts";
 import type { Comment, Issue } from "../domain/issue.ts";
 import { type Marker, parseMarker, type Seal } from "../domain/marker.ts";
-import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
+import { type Entry, insertEntry } from "../domain/timeline.ts";
 import { type Memory, NO_MEMORY, parseState } from "./memory.ts";
 
 /** Another repository has the name by now, and an issue with the number: nothing of ours is its business. */

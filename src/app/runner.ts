@@ -1,6 +1,6 @@
 // Keeps the app at work: at once after a webhook, and at least twice a second because time passes by itself.
 import type { Logger } from "pino";
-import type { Crew } from "./work.ts";
+import type { Crew } from "./crew.ts";
 
 /** Something done again and again, `every` so many milliseconds; the first time at once. */
 export interface Duty {
@@ -35,12 +35,11 @@ export function run(duties: Duties): Runner {
   const bell = createBell();
   let isStopped = false;
 
+  const unable = (error: unknown) => log.error({ err: error }, "the store cannot be worked from; trying again");
   async function working(): Promise<void> {
     while (!isStopped) {
       const rest = bell.wait();
-      await crew
-        .begin(bell.ring)
-        .catch((error) => log.error({ err: error }, "the store cannot be worked from; trying again"));
+      await crew.begin(bell.ring).catch(unable);
       if (!isStopped) await rest;
     }
   }

@@ -1,12 +1,7 @@
-// Works off what is due: claims lanes, lets each be gathered, decided and performed, and sets its next moment.
-
-import type { DateTime } from "luxon";
+// Works on one lane: lets it be gathered, decided and performed, and sets its next moment.
 import type { Logger } from "pino";
 import type { Clock } from "../adapters/clock.ts";
-import { outcomeOf } from "../adapters/github/outcome.ts";
-import { Paced } from "../adapters/github/pace.ts";
 import type { Claim } from "../adapters/store/port.ts";
-import { StaleClaim } from "../adapters/store/stale-claim.ts";
 import { incidentOf } from "../domain/incident.ts";
 import { hasLabel, labelLooks } from "../domain/labels.ts";
 import { type Policy, rankOf } from "../domain/policy.ts";
@@ -20,63 +15,18 @@ import { parseNotice } from "./notice.ts";
 import { perform } from "./perform.ts";
 import { noticePolicy } from "./policy-notice.ts";
 import { Hold, type Tools } from "./post.ts";
+import { postpone } from "./postpone.ts";
 import { handOver, welcomeBack } from "./reunite.ts";
 import { findIncidents } from "./sweep.ts";
 import { wakeReports } from "./wake-reports.ts";
 
 export type Shop = Tools & Sources & { readonly clock: Clock; readonly log: Logger };
 
-/** Longer than a request may take and be repeated; after it a dead worker's lanes are taken over. */
-const LEASE = { seconds: 30 };
-/** Lanes worked on at the same time, three requests each at the most: GitHub allows 100 concurrent ones. */
-const AT_ONCE = 32;
-const LONGEST_BACKOFF = 300;
 /** A repository's own lane, and an issue that is no incident. */
 const NOT_URGENT = 9;
 
-export interface Crew {
-  /** Begins what is due, as far as hands are free, and calls `freed` as each is free again; resolves to how many began. */
-  begin(freed?: () => void): Promise<number>;
-  /** Works through everything that is due; resolves to the number of lanes that were worked on. */
-  work(): Promise<number>;
-  /** Resolves when nothing is under way any more. */
-  idle(): Promise<void>;
-}
-
-/** The hands that work on lanes; nobody waits for the slowest. */
-export function createCrew(shop: Shop): Crew {
-  const underWay = new Set<Promise<void>>();
-  async function begin(freed = () => {}): Promise<number> {
-    const limit = AT_ONCE - underWay.size;
-    if (limit <= 0) return 0;
-    const now = shop.clock.now();
-    const claims = await shop.store.claim({ now: +now, leaseUntil: +now.plus(LEASE), limit });
-    for (const claim of claims) {
-      const work: Promise<void> = workOn(claim, shop).finally(() => {
-        underWay.delete(work);
-        freed();
-      });
-      underWay.add(work);
-    }
-    return claims.length;
-  }
-  return {
-    begin,
-    async work() {
-      for (let worked = 0; ; ) {
-        const begun = await begin();
-        worked += begun;
-        if (begun === 0 && underWay.size === 0) return worked;
-        if (begun === 0) await Promise.race(underWay);
-      }
-    },
-    async idle() {
-      await Promise.all(underWay);
-    },
-  };
-}
-
-async function workOn(claim: Claim, shop: Shop): Promise<void> {
+/** One lane, from what it is to what it should be; never throws. */
+export async function workOn(claim: Claim, shop: Shop): Promise<void> {
   try {
     if (claim.number === 0) await meetRepository({ ...claim, urgency: NOT_URGENT }, shop);
     else await lookAfter(claim, shop);
@@ -139,31 +89,4 @@ async function putBackLabels(claim: Claim, policy: Policy, shop: Shop): Promise<
   const former = claim.inbox.flatMap(({ body }) => parseNotice(body).formerLabel ?? []);
   const looks = labelLooks(policy).filter(({ name }) => hasLabel(former, name));
   if (looks.length > 0) await shop.github.ensureLabels(claim, looks);
-}
-
-/** Gives the lane back: held, limited, or failed; a failure is tried again after 1, 2, 4 … seconds, at most 5 minutes. */
-async function postpone(claim: Claim, error: unknown, shop: Shop): Promise<void> {
-  if (error instanceof StaleClaim) return;
-  const now = shop.clock.now();
-  const absent = absentUntil(error, claim, now);
-  const at = absent ?? retryAt(error, claim, now);
-  const isPaced = error instanceof Paced;
-  // Once is enough: an installation that is suspended has many lanes, and may stay so for months.
-  if (absent && claim.attempts > 0) shop.log.debug({ lane: claim.lane, again: at.toISO() }, "still out of reach");
-  else if (absent) shop.log.warn({ lane: claim.lane, again: at.toISO(), err: error }, "out of reach");
-  else if (error instanceof Hold || isPaced)
-    shop.log.info({ lane: claim.lane, until: at.toISO(), why: error.message }, "waiting");
-  else
-    shop.log.error(
-      { lane: claim.lane, attempts: claim.attempts, again: at.toISO(), err: error },
-      "failed; will be tried again",
-    );
-  await shop.store.retry(claim, +at, isPaced);
-}
-
-function retryAt(error: unknown, claim: Claim, now: DateTime): DateTime {
-  if (error instanceof Hold) return error.until;
-  const outcome = outcomeOf(error, now);
-  if (outcome.kind === "later") return outcome.at;
-  return now.plus({ seconds: Math.min(LONGEST_BACKOFF, 2 ** claim.attempts) });
 }
