@@ -83,7 +83,7 @@ export const ENTRIES: readonly Entry[] = [
   { at: at("16:21"), kind: "silenced", ...bob },
   { at: at("16:22"), kind: "revived", ...bob },
   { at: at("16:23"), kind: "drill", ...bob },
-  ...["open", "closed", "sla: met"].map((what): Entry => ({ at: at("16:23"), kind: "yielded", what })),
+  ...["open", "closed", "sla: x"].map((what): Entry => ({ at: at("16:23"), kind: "yielded", what })),
   ...["triage", "response", "update", "user-notice", "sonar"].map(
     (clock): Entry => ({ at: at("16:24"), kind: "breached", clock }),
   ),
