@@ -36,7 +36,8 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
   const incident = withEntries(breached, reminder.entries);
   const opens = [...asked, ...followed.effects].filter((effect) => effect.do === "open");
   // A reply may stand in the thread without being remembered: the pass that wrote it was cut off.
-  const replies = asked.filter((effect) => effect.do === "say" && !incident.said.has(effect.key));
+  const heard = new Set(entriesOf(facts.timeline, "said").flatMap(({ keys }) => keys));
+  const replies = asked.filter((effect) => effect.do === "say" && !heard.has(effect.key));
   const says = [...replies, ...guarded(incident, facts), ...reminder.says];
   const assign = asked.flatMap((effect) => (effect.do === "assign" ? effect.login : []));
   const clocks = readings(incident, facts);
