@@ -9,6 +9,7 @@ import { reaction } from "./reaction.ts";
 import { replicas } from "./replicas.ts";
 import { printTable, type Row } from "./row.ts";
 import { storm } from "./storm.ts";
+import { takeOver } from "./take-over.ts";
 import { wakeUps } from "./wake-ups.ts";
 
 interface Bench {
@@ -27,6 +28,7 @@ const BENCHES: Record<string, Bench> = {
   idle: { run: idle, isSlow: true },
   replicas: { run: replicas, isSlow: true },
   sigterm: { run: sigterm, isSlow: true },
+  "take-over": { run: takeOver, isSlow: true },
   storm: { run: storm, isSlow: true },
 };
 

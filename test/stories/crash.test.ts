@@ -71,3 +71,15 @@ test("what comes due while the list does not show what was said is said as well"
   expect(w.next()).toContain("@erin");
   expect(w.next()).toContain("@bob");
 });
+
+test("a call that somebody asked for and whose answer was lost is not made again, and the next one is the next step", async () => {
+  const w = await world({ policy: POLICY.replace("90s", "2h") });
+  await w.open("Down", { labels: P0 });
+  expect(w.next()).toContain("@erin");
+  loseAnswer(w, isComment);
+  await w.comment("alice", "/escalate nobody answers");
+  await w.advance("5m");
+  const call = w.next();
+  expect(call).toContain("@bob");
+  expect(call).toContain("nobody answers");
+});
