@@ -69,6 +69,6 @@ export default async function tocsin(probot: Probot, { store, clock, secret, set
     },
     ...createCrew(shop),
     sweep: () => sweep(shop),
-    redeliver: () => redeliver(shop),
+    redeliver: () => redeliver(shop, () => sweep(shop)),
   };
 }

@@ -116,7 +116,7 @@ function repositoryDelivery(id: string, installation: number, repository: { id: 
 }
 
 /** A post-mortem or an action item says in its body whose it is; the number only wakes, and proves nothing. */
-function incidentNamedIn(labels: readonly string[], body: string | null | undefined): number | undefined {
+export function incidentNamedIn(labels: readonly string[], body: string | null | undefined): number | undefined {
   if (!hasLabel(labels, POST_MORTEM_LABEL) && !hasLabel(labels, ACTION_LABEL)) return undefined;
   return parseOf(body ?? "");
 }

@@ -15,6 +15,9 @@ const WANTED = [
   ...["installation", "installation_repositories", "repository"],
 ];
 
+/** More than this GitHub would not take in a minute (900 points, five each): a flood is left to the sweep. */
+const MOST_AT_ONCE = 120;
+
 interface Parts {
   readonly github: Pick<GitHub, "deliveries" | "redeliver">;
   readonly store: Pick<Store, "recall" | "remember">;
@@ -22,8 +25,12 @@ interface Parts {
   readonly log: Pick<Logger, "warn">;
 }
 
-/** Requests a new attempt for every wanted delivery of which none succeeded; resolves to how many GitHub took. */
-export async function redeliver({ github, store, clock, log }: Parts): Promise<number> {
+/**
+ * Requests a new attempt for every wanted delivery of which none succeeded; resolves to how many GitHub took. After an
+ * outage there may be thousands, of which few matter: then `sweep` looks at how things are, which takes a call or two for
+ * each repository, and only the youngest are asked for.
+ */
+export async function redeliver({ github, store, clock, log }: Parts, sweep: () => Promise<unknown>): Promise<number> {
   const now = clock.now();
   const last = Number(await store.recall("redelivered"));
   const since = Math.max(+now.minus(KEPT), last > 0 ? last - +now.plus(OVERLAP).diff(now) : 0);
@@ -34,7 +41,9 @@ export async function redeliver({ github, store, clock, log }: Parts): Promise<n
   const asked = new Map<string, number>(JSON.parse((await store.recall("redeliveries")) || "[]"));
   const requests = new Map<string, number>();
   let taken = 0;
-  for (const [guid, [latest]] of Map.groupBy(failed, (attempt) => attempt.guid)) {
+  const lost = [...Map.groupBy(failed, (attempt) => attempt.guid)];
+  if (lost.length > MOST_AT_ONCE) await sweep();
+  for (const [guid, [latest]] of lost.slice(0, MOST_AT_ONCE)) {
     const count = asked.get(guid) ?? 0;
     const isLast = count >= MOST_REQUESTS || !latest;
     requests.set(guid, isLast ? count : count + 1);

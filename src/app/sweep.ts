@@ -2,9 +2,11 @@
 import type { DateTime } from "luxon";
 import type { Logger } from "pino";
 import type { Clock } from "../adapters/clock.ts";
-import type { GitHub } from "../adapters/github/port.ts";
-import type { Claim, Store } from "../adapters/store/port.ts";
+import type { ChangedIssue, GitHub } from "../adapters/github/port.ts";
+import type { Claim, Delivery, Store } from "../adapters/store/port.ts";
+import { hasLabel } from "../domain/labels.ts";
 import { printNotice } from "./notice.ts";
+import { incidentNamedIn } from "./receive.ts";
 import { parseSwept, printSwept } from "./reunite.ts";
 
 interface Parts {
@@ -48,33 +50,47 @@ function isSuspended(error: unknown): boolean {
 const OVERLAP = { hours: 1 };
 const FIRST_LOOK = { days: 7 };
 
+interface Found {
+  readonly number: number;
+  readonly updatedAt: string;
+}
+
 /**
- * Wakes the lanes of a repository's incidents that changed since it was last swept; all open ones the first time. What
- * was found before, with the same time of change, is known to the inbox and wakes nobody.
+ * Wakes the lanes of a repository's incidents that changed since it was last swept, or whose post-mortem or actions did;
+ * all open ones the first time. What was found before, with the same time of change, is known to the inbox and wakes
+ * nobody.
  */
-export async function findIncidents(
-  claim: Claim,
-  trigger: string,
-  { github, store, clock }: Omit<Parts, "log">,
-): Promise<string> {
+export async function findIncidents(claim: Claim, trigger: string, parts: Omit<Parts, "log">): Promise<string> {
+  const { github, store, clock } = parts;
   const now: DateTime = clock.now();
   const sweptAt = parseSwept(claim.memory).at;
-  const since = sweptAt > 0 ? sweptAt - +now.plus(OVERLAP).diff(now) : +now.minus(FIRST_LOOK);
-  const changed = await github.issuesWith(claim, trigger, since);
-  const open = sweptAt > 0 ? [] : await github.issuesWith(claim, trigger);
-  const found = [...changed, ...open].map(({ number, updatedAt }) => {
-    const lane = `${claim.lane}#${number}`;
-    const id = `sweep ${lane} ${updatedAt}`;
-    return {
-      id,
-      contentKey: id,
-      lane,
-      number,
-      installation: claim.installation,
-      repository: claim.repository,
-      body: printNotice({}),
-    };
-  });
-  if (found.length > 0) await store.accept(found, +now);
+  const found =
+    sweptAt > 0
+      ? (await github.changedSince(claim, sweptAt - +now.plus(OVERLAP).diff(now))).flatMap((one) =>
+          incidentOf(one, trigger),
+        )
+      : [
+          ...(await github.issuesWith(claim, trigger, +now.minus(FIRST_LOOK))),
+          ...(await github.issuesWith(claim, trigger)),
+        ];
+  if (found.length > 0)
+    await store.accept(
+      found.map((one) => lookDelivery(claim, one)),
+      +now,
+    );
   return printSwept(now, claim.repository);
+}
+
+/** The incident that a changed issue is, or belongs to. */
+function incidentOf({ number, updatedAt, labels, body, isPull }: ChangedIssue, trigger: string): Found[] {
+  if (hasLabel(labels, trigger) && !isPull) return [{ number, updatedAt }];
+  const incident = incidentNamedIn(labels, body);
+  return incident ? [{ number: incident, updatedAt: `${updatedAt} #${number}` }] : [];
+}
+
+function lookDelivery(claim: Claim, { number, updatedAt }: Found): Delivery {
+  const lane = `${claim.lane}#${number}`;
+  const id = `sweep ${lane} ${updatedAt}`;
+  const { installation, repository } = claim;
+  return { id, contentKey: id, lane, number, installation, repository, body: printNotice({}) };
 }

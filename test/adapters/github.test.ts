@@ -4,7 +4,9 @@ import { DateTime } from "luxon";
 import nock from "nock";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import { systemClock } from "../../src/adapters/clock.ts";
 import { createGitHub } from "../../src/adapters/github/adapter.ts";
+import { createPaces } from "../../src/adapters/github/as.ts";
 import { createProbot } from "../../src/adapters/github/client.ts";
 import { outcomeOf } from "../../src/adapters/github/outcome.ts";
 import type { GitHub } from "../../src/adapters/github/port.ts";
@@ -35,7 +37,8 @@ beforeEach(() => {
   sent = [];
   nock.disableNetConnect();
   const log = pino({ level: "silent" });
-  github = createGitHub(createProbot({ appId: 4711, privateKey, secret: "x".repeat(16), log }), OURS);
+  const probot = createProbot({ appId: 4711, privateKey, secret: "x".repeat(16), log });
+  github = createGitHub(probot, OURS, createPaces(probot, systemClock, () => undefined).as);
 });
 
 afterEach(() => {

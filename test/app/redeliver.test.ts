@@ -10,6 +10,7 @@ function aLog(guids: readonly string[], refused: readonly string[] = []) {
   const notes = new Map<string, string>();
   const warnings: unknown[] = [];
   const asked: string[] = [];
+  const sweeps: number[] = [];
   let now = START;
   let attempts = guids.map((guid, id) => ({ id, guid, event: "issues", isDelivered: false, at: +now }));
   const parts = {
@@ -31,11 +32,12 @@ function aLog(guids: readonly string[], refused: readonly string[] = []) {
   };
   return {
     asked,
+    sweeps,
     warnings,
     notes,
     async look() {
       now = now.plus({ minutes: 5 });
-      return redeliver(parts);
+      return redeliver(parts, async () => void sweeps.push(+now));
     },
   };
 }
@@ -62,4 +64,11 @@ test("one that GitHub refuses costs the others nothing, is counted, and is logge
       ["c", 1],
     ]),
   );
+});
+
+test("a flood is left to a sweep, and only the youngest are asked for", async () => {
+  const log = aLog(Array.from({ length: 7000 }, (_, index) => `g${index}`));
+  expect(await log.look()).toBe(120);
+  expect(log.asked).toEqual(Array.from({ length: 120 }, (_, index) => `g${index}`));
+  expect(log.sweeps).toHaveLength(1);
 });

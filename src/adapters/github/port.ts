@@ -48,6 +48,14 @@ export interface Change {
   readonly body?: string;
 }
 
+export interface ChangedIssue {
+  readonly number: number;
+  readonly updatedAt: string;
+  readonly labels: readonly string[];
+  readonly body: string;
+  readonly isPull: boolean;
+}
+
 export interface NewIssue {
   readonly title: string;
   readonly body: string;
@@ -153,6 +161,8 @@ export interface GitHub {
   ensureLabels(place: Place, labels: readonly LabelLook[]): Promise<void>;
   /** Issues with the label that changed since (ms); without `since` all that are open. */
   issuesWith(place: Place, label: string, since?: number): Promise<{ number: number; updatedAt: string }[]>;
+  /** Issues and pull requests of the repository that changed since (ms), whatever they are. */
+  changedSince(place: Place, since: number): Promise<ChangedIssue[]>;
   installations(): Promise<number[]>;
   /** The installation on a repository (`owner/name`); undefined when there is none, or no such repository. */
   installationOn(repository: string): Promise<number | undefined>;
