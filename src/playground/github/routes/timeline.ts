@@ -1,5 +1,5 @@
 // What happened to an issue: the timeline with its comments, and the events alone.
-import { paged } from "../pages.ts";
+import { listed, paged } from "../pages.ts";
 import { notFound } from "../refusals.ts";
 import { type Answer, numberIn, type RepositoryCall, type Row } from "../router.ts";
 import { issueShape } from "../shapes/issue.ts";
@@ -13,7 +13,7 @@ function timeline(call: RepositoryCall): Answer {
   const items: (HistoryEvent | Comment)[] = [...issue.history, ...issue.comments];
   // Ids only ever grow, so they order what happened within one second.
   items.sort((a, b) => a.createdAt - b.createdAt || a.id - b.id);
-  return paged(call, items, (item) =>
+  return paged(call, listed(call, items), (item) =>
     "event" in item ? timelineEventShape(world, issue, item) : timelineCommentShape(world, item),
   );
 }
