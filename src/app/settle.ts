@@ -35,7 +35,10 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
   const reminder = remind(breached, facts);
   const incident = withEntries(breached, reminder.entries);
   const opens = [...asked, ...followed.effects].filter((effect) => effect.do === "open");
-  const says = [...asked.filter((effect) => effect.do === "say"), ...guarded(incident, facts), ...reminder.says];
+  // An answer whose note got lost stands in the thread all the same.
+  const { said } = incidentOf(facts.issue, facts.timeline);
+  const answers = asked.filter((effect) => effect.do === "say" && !said.has(effect.key));
+  const says = [...answers, ...guarded(incident, facts), ...reminder.says];
   const assign = asked.flatMap((effect) => (effect.do === "assign" ? effect.login : []));
   const clocks = readings(incident, facts);
   const labels = incident.isSilent ? facts.issue.labels : labelsOf(incident, facts, clocks);
