@@ -1,5 +1,6 @@
 // Runs lives: `npm run sim -- --lives 1000 --seed 1`, or one of the modes. Prints what broke and how to see it again.
 import { parseArgs } from "node:util";
+import { differences } from "./compare.ts";
 import { live } from "./life.ts";
 import { pinMachine } from "./machine.ts";
 import { randomOf } from "./random.ts";
@@ -16,7 +17,7 @@ const { values } = parseArgs({
 });
 pinMachine();
 const began = process.cpuUsage();
-let [calls, kills, broken] = [0, 0, 0];
+let [calls, kills, broken, apart, differing] = [0, 0, 0, 0, 0];
 for (let seed = Number(values.seed); seed < Number(values.seed) + Number(values.lives); seed++) {
   const random = randomOf(seed);
   const lived = await live({
@@ -25,6 +26,16 @@ for (let seed = Number(values.seed); seed < Number(values.seed) + Number(values.
     trouble: troubleOf(random.fork("trouble")),
     print: values.verbose ? (line) => console.log(line) : undefined,
   });
+  if (lived.world.broken.length === 0) {
+    const model = await live({ seed, script: scriptOf(random.fork("script")), replay: lived });
+    const found = differences(lived, model);
+    if (model.world.broken.length > 0) console.log(`seed ${seed} model`, model.world.broken);
+    if (!found) apart++;
+    else if (found.length > 0) {
+      differing++;
+      console.log(`seed ${seed} differs:\n   ${found.join("\n   ")}`);
+    }
+  }
   calls += lived.world.calls;
   kills += lived.world.kills;
   if (lived.world.broken.length > 0) {
@@ -40,4 +51,4 @@ for (let seed = Number(values.seed); seed < Number(values.seed) + Number(values.
 }
 const { user, system } = process.cpuUsage(began);
 const seconds = (user + system) / 1e6;
-console.log({ seconds, perSecond: Number(values.lives) / seconds, calls, kills, broken });
+console.log({ seconds, perSecond: Number(values.lives) / seconds, calls, kills, broken, apart, differing });

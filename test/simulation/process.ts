@@ -148,6 +148,7 @@ function gated(store: Store, { world, process }: Life): Store {
       if (fault === "before") throw new Error("the store cannot be reached");
       schedule.begin();
       const result = await call(...parts).finally(schedule.end);
+      if (name === "finish" && result) world.looked(parts as unknown as Parameters<Store["finish"]>);
       await process.edge(`store ${name} done`);
       if (fault === "after") throw new Error("the connection to the store was lost");
       return result;

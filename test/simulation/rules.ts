@@ -40,7 +40,9 @@ export function pictureOf(world: World, number: number): Picture {
 }
 
 function printEntry({ ref: _, ...entry }: Entry): string {
-  return JSON.stringify(entry, (key, value) => (key === "at" || key === "until" ? String(value) : value));
+  // A call whose note got lost is noted again at the time of its comment.
+  const printed = entry.kind === "escalated" && !entry.by ? { ...entry, at: undefined } : entry;
+  return JSON.stringify(printed, (key, value) => (key === "at" || key === "until" ? String(value) : value));
 }
 
 type Rule = readonly [number: string, sentence: string, check: (lived: Lived) => readonly string[]];
@@ -64,11 +66,12 @@ export const RULES: readonly Rule[] = [
   ],
   [
     "I3",
-    "Nothing is said before its moment, as far as its key names one.",
+    "Nothing is said before its moment by the app's own clock, which may have been ahead; as far as the key names the moment.",
     ({ world }) =>
       world.reading.said.flatMap(({ key, at, incident }) => {
         const moment = momentIn(key);
-        return moment && at < moment ? [`#${incident}: ${key} was said ${(moment - at) / 1000} s early`] : [];
+        const early = moment ? moment - at - world.ahead : 0;
+        return early > 0 ? [`#${incident}: ${key} was said ${early / 1000} s early`] : [];
       }),
   ],
   [

@@ -3,6 +3,7 @@ import { DateTime } from "luxon";
 import type { Clock } from "../../src/adapters/clock.ts";
 import { createSeal } from "../../src/adapters/seal.ts";
 import type { Backend } from "../../src/adapters/store/backend.ts";
+import type { Store } from "../../src/adapters/store/port.ts";
 import { sqliteBackend } from "../../src/adapters/store/sqlite.ts";
 import { labelLooks } from "../../src/domain/labels.ts";
 import { DEFAULT_POLICY } from "../../src/domain/policy.ts";
@@ -51,6 +52,8 @@ export interface World {
   trouble: Trouble;
   process?: Process;
   skew: number;
+  /** The furthest the app's clock was ahead of the true one; ms. */
+  ahead: number;
   edges: number;
   calls: number;
   kills: number;
@@ -58,6 +61,8 @@ export interface World {
   /** Successful turns since the world was last stirred. */
   clean: { sweep: number; redeliver: number };
   readonly broken: Broken[];
+  /** Every time the app was through with an incident: when, and up to when it had heard everything by then. */
+  readonly looks: { number: number; at: number; seenAt: number }[];
   note(line: string): void;
   breaks(rule: string, what: string): void;
   /** Something happened that sweeps and redeliveries may have to find. */
@@ -67,6 +72,7 @@ export interface World {
   isIdle(duty: "sweep" | "redeliver"): boolean;
   /** A request was carried out by GitHub. */
   heard(request: ApiRequest, answer: ApiResponse): void;
+  looked(finish: Parameters<Store["finish"]>): void;
   isFresh(path: string): boolean;
   kill(death: { down: number; isStoreLost: boolean }, edge: string): void;
   /** Moves the clock of the app's machine. */
@@ -105,7 +111,17 @@ export function createWorld({
   const fresh = new Map<string, number>();
   const world: World = {
     ...{ seed, schedule, random, github, journal, appClock, trouble, backend: sqliteBackend(":memory:") },
-    ...{ skew: 0, edges: 0, calls: 0, kills: 0, storesLost: 0, clean: { sweep: 0, redeliver: 0 }, broken: [] },
+    ...{
+      skew: 0,
+      ahead: 0,
+      edges: 0,
+      calls: 0,
+      kills: 0,
+      storesLost: 0,
+      clean: { sweep: 0, redeliver: 0 },
+      broken: [],
+      looks: [],
+    },
     log: createLog(() => world),
     hooks: createHooks(() => world),
     reading: createReading(() => world, createSeal(SECRET)),
@@ -132,6 +148,11 @@ export function createWorld({
       }
       world.reading.heard(request, answer);
     },
+    looked([{ number }, { memory }]) {
+      if (number === 0) return;
+      const { seenAt } = JSON.parse(memory) as { seenAt: number };
+      world.looks.push({ number, at: schedule.now, seenAt: seenAt - world.skew });
+    },
     isFresh(path) {
       const [, made] = /\/issues\/(?:comments\/)?(\d+)/.exec(path) ?? [];
       return schedule.now - (fresh.get(made ?? "") ?? 0) < 60_000;
@@ -147,6 +168,7 @@ export function createWorld({
     step(by) {
       if (by === 0) return;
       world.skew += by;
+      world.ahead = Math.max(world.ahead, world.skew);
       world.note(`the app's clock steps by ${by} ms`);
       world.stir();
       world.process?.poke();
