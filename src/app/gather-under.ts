@@ -3,9 +3,9 @@ import type { GitHub, Place } from "../adapters/github/port.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { Comment, Issue } from "../domain/issue.ts";
 import { parseMarker, type Seal } from "../domain/marker.ts";
-import { reportNumber } from "../domain/post-mortem.ts";
+import { reportNumber, settledAt } from "../domain/post-mortem.ts";
 import type { PullDocument } from "../domain/pull.ts";
-import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
+import { type Entry, entriesOf, insertEntry, latest } from "../domain/timeline.ts";
 import { gatherPull } from "./gather-pull.ts";
 
 export interface Under {
@@ -22,13 +22,27 @@ export async function gatherUnder(incident: Incident, place: Place, github: GitH
   if (!mayHave) return { comments: [] };
   const [subIssues, written] = await Promise.all([github.subIssues(place), gatherPull(incident, place, github)]);
   if (written.pull) return { subIssues, ...written };
-  // The list may lag, or the report was taken out of it: it is known by its number all the same.
-  const listed = subIssues.find((one) => one.number === number);
-  const report = listed ?? (number > 0 ? await github.issue({ ...place, number }).catch(ignoreMissing) : undefined);
-  const all = report && !listed ? [...subIssues, report] : subIssues;
-  if (!report?.isOpen) return { subIssues: all, comments: [] };
+  const all = [...subIssues, ...(await unlisted(incident, subIssues, { place, github }))];
+  const report = all.find((one) => one.number === number);
+  // Closed before it was done it is opened again, with our comment on it, which must be known then.
+  if (!report || (!report.isOpen && settledAt(incident))) return { subIssues: all, comments: [] };
   const { comments } = await github.thread({ ...place, number });
   return { subIssues: all, comments: comments.map((comment) => ({ ...comment, on: number })) };
+}
+
+/** The list may lag, or an issue was taken out of it, or never got into it: it is known by its number all the same. */
+async function unlisted(
+  { timeline }: Incident,
+  listed: readonly Issue[],
+  { place, github }: { place: Place; github: GitHub },
+): Promise<Issue[]> {
+  const actions = new Map(entriesOf(timeline, "action").map((entry) => [entry.number, entry.isDone]));
+  const open = [...actions].flatMap(([number, isDone]) => (isDone ? [] : number));
+  const missing = [latest(timeline, "report")?.number ?? 0, ...open].filter(
+    (number) => number > 0 && !listed.some((one) => one.number === number),
+  );
+  const found = await Promise.all(missing.map((number) => github.issue({ ...place, number }).catch(ignoreMissing)));
+  return found.filter((issue) => issue !== undefined);
 }
 
 function ignoreMissing(error: { status?: number }): undefined {

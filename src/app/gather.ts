@@ -124,9 +124,7 @@ function withSaid(timeline: readonly Entry[], marked: readonly Marked[]): Entry[
   return marked.reduce<Entry[]>(
     (entries, { comment, marker }) => {
       const keys = marker.kind === "card" ? [] : marker.text.split("\n").filter((key) => key && !known.has(key));
-      return keys.length > 0 && latest(timeline, "declared")
-        ? insertEntry(entries, { kind: "said", at: comment.createdAt, keys })
-        : entries;
+      return keys.length > 0 ? insertEntry(entries, { kind: "said", at: comment.createdAt, keys }) : entries;
     },
     [...timeline],
   );

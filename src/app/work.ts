@@ -73,6 +73,8 @@ async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
     throw isEarlier ? new Hold(wakeAt) : error;
   });
   const urgency = timeline.length > 0 ? rankOf(policy, incidentOf(issue, timeline).severity) : 9;
+  // Only the webhook knows who edited a comment: it is kept until that person's role is known.
+  if (isWaiting && claim.inbox.length > 0) throw new Hold(wakeAt ?? now);
   const seenAt = isWaiting ? memory.seenAt : +now;
   await shop.store.finish(
     claim,

@@ -22,7 +22,15 @@ export interface Issue {
   readonly isLocked: boolean;
   readonly createdAt: DateTime;
   readonly updatedAt: DateTime;
-  readonly closed?: { readonly at: DateTime; readonly by: Person | null; readonly reason: string };
+  readonly closed?: Closing;
+}
+
+export interface Closing {
+  readonly at: DateTime;
+  readonly by: Person | null;
+  /** Closed by this app. */
+  readonly isOurs?: boolean;
+  readonly reason: string;
 }
 
 export interface Comment {

@@ -35,7 +35,7 @@ export function createGitHub(probot: Probot, ours: string): GitHub {
   return {
     ...createReads(as, ours),
     ...createWrites(as),
-    ...createSubIssues(as),
+    ...createSubIssues(as, ours),
     ...createRepositories(probot, as),
     ...createDeliveries(probot),
     ...createPulls(as),
@@ -52,7 +52,7 @@ function createReads(as: As, ours: string): Pick<GitHub, "issue" | "thread" | "r
       // A transferred issue answers with its new self: it is another incident, in another repository.
       if (!answer || (answer.data as IssueJson).pull_request || answer.data.number !== place.number) return undefined;
       const { owner, repo } = addressOf(place);
-      return readIssue(answer.data as IssueJson, { owner, name: repo });
+      return readIssue(answer.data as IssueJson, { owner, name: repo }, ours);
     },
     async thread(place) {
       const octokit = await as(place);
