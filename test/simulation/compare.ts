@@ -4,6 +4,13 @@ import type { Picture } from "./rules.ts";
 
 /** Undefined when the two cannot be compared, because somebody could do here what was impossible there. */
 export function differences(lived: Lived, model: Lived): string[] | undefined {
+  // Whether an incident without its label hears commands depends on what the process has read so far.
+  if (
+    lived.done.some(
+      ({ act, isDone }) => isDone && act.do === "unlabel" && ["incident", "outage"].includes(act.text ?? ""),
+    )
+  )
+    return undefined;
   const isSame = lived.done.every(({ isDone }, index) => model.done[index]?.isDone === isDone);
   if (!isSame || lived.done.length !== model.done.length) return undefined;
   return lived.pictures.flatMap((picture, index) => {

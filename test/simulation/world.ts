@@ -204,13 +204,17 @@ async function revive(world: World, isStoreLost: boolean): Promise<void> {
   startProcess(world, world.backend);
 }
 
-/** The app has been here before: its labels are there, on an issue of the past. */
-function prepareLabels(github: GitHub): void {
-  const labels = labelLooks(DEFAULT_POLICY).map(({ name }) => name);
-  const number = github
-    .as("alice")
-    .openIssue(REPOSITORY, { title: "Labels, to look at", body: "", labels: labels.slice(1) });
-  github.as("alice").close(REPOSITORY, number);
+/** Labels that are there before the app is, on an issue of the past: the trigger's, and all of ours if it has been here before. */
+function prepareLabels(github: GitHub, isKnown: boolean): void {
+  const ours = isKnown ? labelLooks(DEFAULT_POLICY).map(({ name }) => name) : [];
+  const alice = github.as("alice");
+  const number = alice.openIssue(REPOSITORY, {
+    title: "Labels, to look at",
+    body: "",
+    labels: ["outage", "incident", ...ours],
+  });
+  for (const trigger of ["outage", "incident"]) alice.removeLabel(REPOSITORY, number, trigger);
+  alice.close(REPOSITORY, number);
 }
 
 interface Populated {
@@ -225,7 +229,7 @@ function populate(github: GitHub, { repositories, policy, isKnown }: Populated):
   github.addTeam("acme/cto", ["erin"]);
   const files: Record<string, string> = policy ? { ".github/tocsin.yml": policy } : {};
   for (const name of repositories) github.addRepository(name, { collaborators: PEOPLE, files });
-  if (isKnown) prepareLabels(github);
+  prepareLabels(github, isKnown);
   github.addRepository("zen/garden");
   github.addUser(STRANGER);
   github.addUser(OTHER_BOT, { type: "Bot" });
