@@ -1,54 +1,53 @@
-// Runs lives: `npm run sim -- --lives 1000 --seed 1`, or one of the modes. Prints what broke and how to see it again.
+// Runs the simulation: `npm run sim -- --lives 1000 --seed 1`, or with `--mode`. Prints what broke and how to see it again.
 import { parseArgs } from "node:util";
-import { differences } from "./compare.ts";
-import { live } from "./life.ts";
 import { pinMachine } from "./machine.ts";
-import { randomOf } from "./random.ts";
-import { scriptOf } from "./script.ts";
-import { troubleOf } from "./trouble.ts";
+import * as modes from "./modes.ts";
 
 const { values } = parseArgs({
   options: {
     lives: { type: "string", default: "100" },
     seed: { type: "string", default: "1" },
     mode: { type: "string", default: "lives" },
+    only: { type: "string" },
     verbose: { type: "boolean", default: false },
   },
 });
-pinMachine();
+
+const MODES: Record<string, (asked: modes.Asked) => Promise<modes.Tried>> = {
+  lives: modes.lives,
+  twice: modes.twice,
+  crash: (asked) => modes.crash(asked),
+  "crash-short": (asked) => modes.crash(asked, modes.SHORT),
+  answers: (asked) => modes.answers(asked),
+  "answers-short": (asked) => modes.answers(asked, modes.SHORT),
+  pairs: modes.pairs,
+  rebuild: modes.rebuild,
+};
+
+const run = MODES[values.mode];
+if (!run) throw new Error(`no mode ${values.mode}; there are ${Object.keys(MODES).join(", ")}`);
+const print = values.verbose ? (line: string) => console.log(line) : undefined;
 const began = process.cpuUsage();
-let [calls, kills, broken, apart, differing] = [0, 0, 0, 0, 0];
-for (let seed = Number(values.seed); seed < Number(values.seed) + Number(values.lives); seed++) {
-  const random = randomOf(seed);
-  const lived = await live({
-    seed,
-    script: scriptOf(random.fork("script")),
-    trouble: troubleOf(random.fork("trouble")),
-    print: values.verbose ? (line) => console.log(line) : undefined,
-  });
-  if (lived.world.broken.length === 0) {
-    const model = await live({ seed, script: scriptOf(random.fork("script")), replay: lived });
-    const found = differences(lived, model);
-    if (model.world.broken.length > 0) console.log(`seed ${seed} model`, model.world.broken);
-    if (!found) apart++;
-    else if (found.length > 0) {
-      differing++;
-      console.log(`seed ${seed} differs:\n   ${found.join("\n   ")}`);
-    }
-  }
-  calls += lived.world.calls;
-  kills += lived.world.kills;
-  if (lived.world.broken.length > 0) {
-    broken++;
-    console.log(
-      `seed ${seed}: ${lived.world.broken
-        .map(({ rule, what }) => `${rule} ${what}`)
-        .slice(0, 2)
-        .join("\n   ")}`,
-    );
-  }
-  if (values.lives === "1") console.log(lived.world.journal.hash(), lived.pictures);
-}
+pinMachine();
+const tried = await run({ seed: Number(values.seed), lives: Number(values.lives), only: values.only, print });
 const { user, system } = process.cpuUsage(began);
 const seconds = (user + system) / 1e6;
-console.log({ seconds, perSecond: Number(values.lives) / seconds, calls, kills, broken, apart, differing });
+for (const [index, { again, problems, tail }] of tried.failures.entries()) {
+  console.log(`FAILED  npm run sim -- ${again} --verbose`);
+  for (const problem of problems.slice(0, 4)) console.log(`  ${problem.slice(0, 400)}`);
+  // The first one is worth reading at once.
+  if (index === 0) for (const line of tail) console.log(`    ${line.slice(0, 160)}`);
+}
+const { cases, failures, figures } = tried;
+const rate = Math.round((cases / seconds) * 100) / 100;
+console.log(
+  JSON.stringify({
+    mode: values.mode,
+    cases,
+    failures: failures.length,
+    ...figures,
+    "seconds of CPU": Math.round(seconds),
+    "cases per second": rate,
+  }),
+);
+process.exitCode = failures.length > 0 ? 1 : 0;

@@ -119,6 +119,7 @@ async function hasHeard(world: World, cast: Cast, last: number): Promise<boolean
 
 /** Trouble ends, the dead come back, the clock is right again; everything has to come to rest. */
 async function peace(world: World, until: number): Promise<void> {
+  world.troubled = { edges: world.edges, calls: world.calls };
   world.trouble = NO_TROUBLE;
   world.note("peace");
   world.step(-world.skew);

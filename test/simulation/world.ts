@@ -57,6 +57,8 @@ export interface World {
   edges: number;
   calls: number;
   kills: number;
+  /** How many edges and calls there were while trouble was possible. */
+  troubled: { edges: number; calls: number };
   storesLost: number;
   /** Successful turns since the world was last stirred. */
   clean: { sweep: number; redeliver: number };
@@ -117,6 +119,7 @@ export function createWorld({
       edges: 0,
       calls: 0,
       kills: 0,
+      troubled: { edges: 0, calls: 0 },
       storesLost: 0,
       clean: { sweep: 0, redeliver: 0 },
       broken: [],
