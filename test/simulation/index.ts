@@ -1,5 +1,6 @@
 // Runs the simulation: `npm run sim -- --lives 1000 --seed 1`, or with `--mode`. Prints what broke and how to see it again.
 import { parseArgs } from "node:util";
+import { hunt } from "./hunt.ts";
 import { pinMachine } from "./machine.ts";
 import * as modes from "./modes.ts";
 
@@ -8,6 +9,7 @@ const { values } = parseArgs({
     lives: { type: "string", default: "100" },
     seed: { type: "string", default: "1" },
     mode: { type: "string", default: "lives" },
+    first: { type: "boolean", default: false },
     only: { type: "string" },
     verbose: { type: "boolean", default: false },
   },
@@ -24,12 +26,21 @@ const MODES: Record<string, (asked: modes.Asked) => Promise<modes.Tried>> = {
   rebuild: modes.rebuild,
 };
 
+if (values.mode === "mutants") {
+  const survivors = hunt(Number(values.lives), values.only).filter(({ rule }) => !rule);
+  console.log(`${survivors.length} of the mutants survive`);
+  process.exit(survivors.length);
+}
 const run = MODES[values.mode];
 if (!run) throw new Error(`no mode ${values.mode}; there are ${Object.keys(MODES).join(", ")}`);
 const print = values.verbose ? (line: string) => console.log(line) : undefined;
 const began = process.cpuUsage();
 pinMachine();
-const tried = await run({ seed: Number(values.seed), lives: Number(values.lives), only: values.only, print });
+const asked = { seed: Number(values.seed), lives: Number(values.lives), only: values.only, print };
+const tried = await run({ ...asked, isFirstEnough: values.first }).catch((error: unknown) => {
+  if (error instanceof modes.Enough) return error.tried;
+  throw error;
+});
 const { user, system } = process.cpuUsage(began);
 const seconds = (user + system) / 1e6;
 for (const [index, { again, problems, tail }] of tried.failures.entries()) {

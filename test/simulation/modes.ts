@@ -12,6 +12,8 @@ export interface Asked {
   /** One case of a mode, to see it again. */
   readonly only?: string;
   readonly print?: (line: string) => void;
+  /** One failure is enough. */
+  readonly isFirstEnough?: boolean;
 }
 
 export interface Failure {
@@ -29,7 +31,20 @@ export interface Tried {
 
 const TAIL = 40;
 
-class Tally {
+/** Thrown when one failure is enough, with everything up to then. */
+export class Enough extends Error {
+  readonly tried: Tried;
+  constructor(tried: Tried) {
+    super("one failure is enough");
+    this.tried = tried;
+  }
+}
+
+class Tally implements Tried {
+  readonly isFirstEnough: boolean;
+  constructor({ isFirstEnough = false }: Pick<Asked, "isFirstEnough">) {
+    this.isFirstEnough = isFirstEnough;
+  }
   cases = 0;
   failures: Failure[] = [];
   figures: Record<string, number | string> = { calls: 0, kills: 0 };
@@ -40,6 +55,7 @@ class Tally {
     this.count("kills", kills);
     this.count("said", lived.world.reading.said.length);
     if (problems.length > 0) this.failures.push({ again, problems, tail: journal.lines.slice(-TAIL) });
+    if (this.isFirstEnough && problems.length > 0) throw new Enough(this);
   }
   count(name: string, by: number): void {
     this.figures[name] = Number(this.figures[name] ?? 0) + by;
@@ -47,8 +63,8 @@ class Tally {
 }
 
 /** Seeds one after the other, each with its own people and its own trouble. */
-export async function lives({ seed, lives: count, print }: Asked): Promise<Tried> {
-  const tally = new Tally();
+export async function lives({ seed, lives: count, print, isFirstEnough }: Asked): Promise<Tried> {
+  const tally = new Tally({ isFirstEnough });
   for (let one = seed; one < seed + count; one++) {
     const checked = await check(lifeOf(one, print));
     tally.add(`--seed ${one} --lives 1`, checked);
@@ -58,8 +74,8 @@ export async function lives({ seed, lives: count, print }: Asked): Promise<Tried
 }
 
 /** Every seed twice: the same journal, to the last line. */
-export async function twice({ seed, lives: count }: Asked): Promise<Tried> {
-  const tally = new Tally();
+export async function twice({ seed, lives: count, isFirstEnough }: Asked): Promise<Tried> {
+  const tally = new Tally({ isFirstEnough });
   for (let one = seed; one < seed + count; one++) {
     const [first, second] = [await live(lifeOf(one)), await live(lifeOf(one))];
     const isSame = first.world.journal.hash() === second.world.journal.hash();
@@ -115,8 +131,8 @@ function deathAt(edge: number, base: Trouble = NO_TROUBLE): Trouble {
 }
 
 /** One death at each edge of a life in which nothing else goes wrong. */
-export async function crash({ seed, only, print }: Asked, script: Script = CANONICAL): Promise<Tried> {
-  const tally = new Tally();
+export async function crash({ seed, only, print, isFirstEnough }: Asked, script: Script = CANONICAL): Promise<Tried> {
+  const tally = new Tally({ isFirstEnough });
   const model = await live({ seed, script, patience: 0 });
   const edges = only ? [Number(only)] : Array.from({ length: model.world.troubled.edges }, (_, edge) => edge + 1);
   for (const edge of edges)
@@ -134,8 +150,8 @@ const ANSWERS: Record<string, Answer> = {
 };
 
 /** One answer of each kind at each call of a life in which nothing else goes wrong. */
-export async function answers({ seed, only, print }: Asked, script: Script = CANONICAL): Promise<Tried> {
-  const tally = new Tally();
+export async function answers({ seed, only, print, isFirstEnough }: Asked, script: Script = CANONICAL): Promise<Tried> {
+  const tally = new Tally({ isFirstEnough });
   const model = await live({ seed, script, patience: 0 });
   const cases = Array.from({ length: model.world.troubled.calls }, (_, call) =>
     Object.keys(ANSWERS).map((kind) => `${call + 1}:${kind}`),
@@ -151,8 +167,8 @@ export async function answers({ seed, only, print }: Asked, script: Script = CAN
 }
 
 /** A death at some edge of a life in which all kinds of answers go wrong as well. */
-export async function pairs({ seed, lives: count, print }: Asked): Promise<Tried> {
-  const tally = new Tally();
+export async function pairs({ seed, lives: count, print, isFirstEnough }: Asked): Promise<Tried> {
+  const tally = new Tally({ isFirstEnough });
   const { edges } = (await live({ seed, script: CANONICAL, patience: 0 })).world.troubled;
   for (let one = seed; one < seed + count; one++) {
     const random = randomOf(one);
@@ -164,8 +180,8 @@ export async function pairs({ seed, lives: count, print }: Asked): Promise<Tried
 }
 
 /** The store is deleted at some moment of a life: the same deadlines afterwards, and nothing said again. */
-export async function rebuild({ seed, lives: count, print }: Asked): Promise<Tried> {
-  const tally = new Tally();
+export async function rebuild({ seed, lives: count, print, isFirstEnough }: Asked): Promise<Tried> {
+  const tally = new Tally({ isFirstEnough });
   for (let one = seed; one < seed + count; one++) {
     const random = randomOf(one);
     const script = scriptOf(random.fork("script"));

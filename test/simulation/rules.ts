@@ -61,7 +61,8 @@ export const RULES: readonly Rule[] = [
     "An incident has one card; what is said, is said once (that is watched while it is said).",
     each((world, number) => {
       const cards = world.reading.cards(number).length;
-      return cards === 1 || kindsOf(world, number).size === 0 ? [] : [`${cards} cards`];
+      const isOurs = labelsOf(world, number).some((label) => /^(sla|post-mortem): /.test(label));
+      return cards === 1 || (cards === 0 && !isOurs) ? [] : [`${cards} cards`];
     }),
   ],
   [
@@ -105,8 +106,10 @@ export const RULES: readonly Rule[] = [
       const last = entriesOn(world, number).findLast(({ kind }) =>
         ["resolved", "cancelled", "duplicate", "reopened"].includes(kind),
       );
-      const owes = labelsOf(world, number).some((label) => ["severity: P0", "severity: P1"].includes(label));
-      if (last?.kind !== "resolved" || !owes || isSilent(world, number)) return [];
+      if (last?.kind !== "resolved" || isSilent(world, number)) return [];
+      const entries = entriesOn(world, number);
+      const atEnd = entries.slice(0, entries.indexOf(last)).findLast((entry) => entry.kind === "severity")?.to;
+      if (!["P0", "P1"].includes(atEnd ?? "")) return [];
       const settled = entriesOn(world, number).findLast(
         ({ kind, at }) => (kind === "reviewed" || kind === "waived") && at >= last.at,
       );

@@ -182,8 +182,8 @@ function during(random: Random, act: Make, trigger: string): Act {
   if (draw < 0.66) return act(random.pick(RESPONDERS), "edit", { nth, text: typed(random) });
   if (draw < 0.69) return act(by, "remove", { nth });
   if (draw < 0.72) return act("erin", "removeOurs", { nth });
-  if (draw < 0.73) return act("erin", "removeCard");
-  if (draw < 0.75) return act(random.pick(["dave", STRANGER]), "copy", { nth });
+  if (draw < 0.74) return act("erin", "removeCard");
+  if (draw < 0.77) return act(random.pick(["dave", STRANGER]), "copy", { nth });
   if (draw < 0.82)
     return act(random.pick(RESPONDERS), "label", {
       text: random.pick(["severity: P0", "severity: P2", "P1", "bug", "sla: met"]),
