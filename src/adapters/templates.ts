@@ -25,7 +25,16 @@ class Strict extends Handlebars.Visitor {
   }
 }
 
-export function loadTemplates(directory: URL = new URL("../../templates/", import.meta.url)): Templates {
+/** Our own templates, compiled once for the process however often it starts the app. */
+let ours: Templates | undefined;
+
+export function loadTemplates(directory?: URL): Templates {
+  if (directory) return templatesIn(directory);
+  ours ??= templatesIn(new URL("../../templates/", import.meta.url));
+  return ours;
+}
+
+function templatesIn(directory: URL): Templates {
   const languages = new Map<Locale, Render>();
   for (const locale of LOCALES) languages.set(locale, compile(readAll(new URL(`${locale}/`, directory)), locale));
   return {

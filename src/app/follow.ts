@@ -67,7 +67,8 @@ function openReport(incident: Incident, { policy, pull: lost }: Facts): Effect {
 /** Closing the report as completed asks for done; it is, when nothing is missing. */
 function closedReport(incident: Incident, { policy }: Facts, report: Issue): Entry[] {
   const { closed } = report;
-  if (closed?.reason !== "completed" || settledAt(incident) || !incident.ended) return [];
+  // What we close is settled; until the words that settled it are answered for, nothing is made of it.
+  if (closed?.reason !== "completed" || closed.isOurs || settledAt(incident) || !incident.ended) return [];
   if (missingIn({ incident, policy, report }).length > 0) return [];
   return [{ kind: "reviewed", at: closed.at, by: closed.by?.login }];
 }

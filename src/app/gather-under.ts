@@ -3,7 +3,7 @@ import type { GitHub, Place } from "../adapters/github/port.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { Comment, Issue } from "../domain/issue.ts";
 import { parseMarker, type Seal } from "../domain/marker.ts";
-import { reportNumber } from "../domain/post-mortem.ts";
+import { reportNumber, settledAt } from "../domain/post-mortem.ts";
 import type { PullDocument } from "../domain/pull.ts";
 import { actionsOf, type Entry, insertEntry, latest } from "../domain/timeline.ts";
 import { gatherPull } from "./gather-pull.ts";
@@ -24,15 +24,14 @@ export async function gatherUnder(incident: Incident, place: Place, github: GitH
   if (!mayHave) return { comments: [] };
   const [listed, written] = await Promise.all([github.subIssues(place), gatherPull(incident, place, github)]);
   const subIssues: Issue[] = [];
-  for (const one of listed) subIssues.push(await withCloser(one, incident, [place, github]));
+  for (const one of [...listed, ...(await unlisted(incident, listed, { place, github }))])
+    subIssues.push(await withCloser(one, incident, [place, github]));
   if (written.pull || written.isUnread) return { subIssues, ...written };
-  // The list may lag, or the report was taken out of it: it is known by its number all the same.
-  const known = subIssues.find((one) => one.number === number);
-  const report = known ?? (number > 0 ? await github.issue({ ...place, number }).catch(ignoreMissing) : undefined);
-  const all = report && !known ? [...subIssues, report] : subIssues;
-  if (!report?.isOpen) return { subIssues: all, comments: [] };
+  const report = subIssues.find((one) => one.number === number);
+  // Closed before it was done it is opened again, with our comment on it, which must be known then.
+  if (!report || (!report.isOpen && settledAt(incident))) return { subIssues, comments: [] };
   const { comments } = await github.thread({ ...place, number });
-  return { subIssues: all, comments: comments.map((comment) => ({ ...comment, on: number })) };
+  return { subIssues, comments: comments.map((comment) => ({ ...comment, on: number })) };
 }
 
 /** GitHub is asked what closed an action's issue once, when it is first seen closed. */
@@ -40,6 +39,25 @@ async function withCloser(issue: Issue, incident: Incident, [place, github]: [Pl
   if (!issue.closed || actionsOf(incident.timeline).get(issue.number)?.isDone !== false) return issue;
   const through = await github.closedThrough({ ...place, number: issue.number });
   return { ...issue, closed: { ...issue.closed, through } };
+}
+
+/** The list may lag, or an issue was taken out of it, or never got into it: it is known by its number all the same. */
+async function unlisted(
+  { timeline }: Incident,
+  listed: readonly Issue[],
+  { place, github }: { place: Place; github: GitHub },
+): Promise<Issue[]> {
+  const report = latest(timeline, "report");
+  const open = [...actionsOf(timeline).values()].flatMap(({ number, isDone }) => (isDone ? [] : number));
+  const missing = [report && !report.in ? report.number : 0, ...open].filter(
+    (number) => number > 0 && !listed.some((one) => one.number === number),
+  );
+  const found: Issue[] = [];
+  for (const number of missing) {
+    const issue = await github.issue({ ...place, number }).catch(ignoreMissing);
+    if (issue) found.push(issue);
+  }
+  return found;
 }
 
 function ignoreMissing(error: { status?: number }): undefined {

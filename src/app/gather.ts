@@ -79,12 +79,11 @@ function reviewIn({ comments }: Under, { issue, seal }: { issue: Issue; seal: Se
   return comments.find(({ isOurs, body }) => isOurs && parseMarker(body, issue.nodeId, seal)?.kind === "review");
 }
 
-/** With what stands under the incident: issues of ours, and what we said on its pull request. */
+/** With what stands under the incident: issues of ours, and what we said on its post-mortem. */
 function timelineWith(timeline: Entry[], under: Under, { issue, seal }: { issue: Issue; seal: Seal }): Entry[] {
-  const ours = under.pull ? under.comments.filter(({ isOurs }) => isOurs) : [];
   return withSaid(
     adopt(withPath(timeline, under.pull), under.subIssues ?? [], { issue, seal }),
-    ours.flatMap((comment) => markedComment(comment, [issue.nodeId], seal)),
+    under.comments.flatMap((comment) => markedComment(comment, [issue.nodeId], seal)),
   );
 }
 

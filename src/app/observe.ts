@@ -5,7 +5,7 @@
 import type { DateTime } from "luxon";
 import type { Facts } from "../domain/facts.ts";
 import type { Incident } from "../domain/incident.ts";
-import type { IssueEvent } from "../domain/issue.ts";
+import type { Closing, IssueEvent } from "../domain/issue.ts";
 import { hasLabel, severityLabel, severityOfLabel } from "../domain/labels.ts";
 import { isSevere, type Policy } from "../domain/policy.ts";
 import { judged } from "../domain/resolution.ts";
@@ -25,8 +25,10 @@ export function declare(facts: Facts): Entry[] {
   const event = labelEvents(facts, "labeled", policy.trigger)[0];
   const at = event?.at ?? issue.createdAt;
   const by = (event?.actor ?? issue.reporter)?.login;
-  // Labels that were put on after the declaration are changes, each with its own time.
-  const later = facts.events.flatMap((one) => (one.kind === "labeled" && one.at > at ? (one.label ?? []) : []));
+  // Labels that were put on after the declaration are changes, each with its own time; our own say what we read elsewhere.
+  const later = facts.events.flatMap((one) =>
+    one.kind === "labeled" && (one.at > at || one.isOurs) ? (one.label ?? []) : [],
+  );
   const severity = severityOfIssue({ ...issue, labels: issue.labels.filter((one) => !hasLabel(later, one)) }, policy);
   const label =
     severity?.via === "label"
@@ -48,7 +50,7 @@ function isPast({ issue, policy, now }: Facts): boolean {
 
 /** Everything that happened on the issue since it was declared, apart from comments. */
 export function observe(facts: Facts): Happening[] {
-  const { issue, policy, events } = facts;
+  const { policy, events } = facts;
   const relabeled = events.filter((event) => event.kind === "labeled" && severityOfLabel(policy, event.label ?? ""));
   return [
     ...relabeled.map((event) => ({
@@ -61,7 +63,10 @@ export function observe(facts: Facts): Happening[] {
     ...events
       .filter((event) => event.kind === "reopened")
       .map((event) => ({ at: event.at, entries: (incident: Incident) => reopened(event, incident) })),
-    ...(issue.closed ? [{ at: issue.closed.at, entries: (incident: Incident) => closed(incident, policy) }] : []),
+    ...closings(facts).map((closing) => ({
+      at: closing.at,
+      entries: (incident: Incident) => closed(closing, incident, policy),
+    })),
     { at: facts.now, entries: (incident: Incident) => silence(facts, incident) },
   ];
 }
@@ -96,12 +101,28 @@ function assigned(event: IssueEvent, incident: Incident): Entry[] {
   ];
 }
 
+/** How long the words that made us close an issue may take to be answered for. */
+const ANSWERED_WITHIN = { minutes: 10 };
+
+/** We have just closed it, and whoever's words did that is still to be heard, because GitHub lags or refuses. */
+export function isClosing({ issue: { closed }, now }: Facts): boolean {
+  return closed?.isOurs === true && closed.at > now.minus(ANSWERED_WITHIN);
+}
+
+/** The closing that holds, or one that we undid because of what is owed, and could not write down before something failed. */
+function closings(facts: Facts): Closing[] {
+  const { issue, events } = facts;
+  if (issue.closed) return isClosing(facts) ? [] : [issue.closed];
+  const index = events.findLastIndex(({ kind }) => kind === "closed");
+  const undone = events[index];
+  const isUndone = events.slice(index).find(({ kind }) => kind === "reopened")?.isOurs;
+  return undone && !undone.isOurs && isUndone ? [{ at: undone.at, by: undone.actor, reason: "completed" }] : [];
+}
+
 /** Closed as completed resolves; closed as not planned or duplicate was a false alarm. */
-function closed(incident: Incident, policy: Policy): Entry[] {
-  const { closed } = incident.issue;
+function closed(closed: Closing, incident: Incident, policy: Policy): Entry[] {
   const reopenedAt = latest(incident.timeline, "reopened")?.at;
-  if (!closed || incident.ended || closed.at < incident.declaredAt || (reopenedAt && closed.at <= reopenedAt))
-    return [];
+  if (incident.ended || closed.at < incident.declaredAt || (reopenedAt && closed.at <= reopenedAt)) return [];
   const did = { at: closed.at, by: closed.by?.login };
   if (closed.reason === "not_planned") return [{ ...did, kind: "cancelled" }];
   if (closed.reason === "duplicate") return [{ ...did, kind: "duplicate" }];

@@ -1,4 +1,5 @@
 // Opens an issue under the incident, once, whatever becomes of the answer.
+import { outcomeOf } from "../adapters/github/outcome.ts";
 import type { EffectOf } from "../domain/effects.ts";
 import { parseMarker, printOf } from "../domain/marker.ts";
 import type { Entry } from "../domain/timeline.ts";
@@ -45,10 +46,12 @@ async function openIssue(
 }
 
 /** At 100 sub-issues GitHub takes no more: the issue is followed all the same, by its number. */
-async function putUnder(id: number, { claim }: Scene, { github, log }: Tools): Promise<void> {
-  await github
-    .addSubIssue(claim, id)
-    .catch((error) => log.warn({ lane: claim.lane, err: error }, "not put under its incident"));
+async function putUnder(id: number, { claim, now }: Scene, { github, log }: Tools): Promise<void> {
+  await github.addSubIssue(claim, id).catch((error) => {
+    // It is open by now, so nothing may pass for a refusal of the whole: it is found again, and put there then.
+    if (outcomeOf(error, now).kind !== "permanent") throw new Error("opened, but not put under its incident yet");
+    log.warn({ lane: claim.lane, err: error }, "not put under its incident");
+  });
 }
 
 /** The issue that an earlier attempt opened, if its answer got lost: known by its signed key. */

@@ -7,6 +7,7 @@ import type { Issue } from "../domain/issue.ts";
 import { hasLabel } from "../domain/labels.ts";
 import { replaceOwnedParts } from "../domain/report/document.ts";
 import { type Entry, insertEntry } from "../domain/timeline.ts";
+import { markedComment } from "./marked.ts";
 import type { Memory } from "./memory.ts";
 import { showCard } from "./perform-card.ts";
 import { open } from "./perform-open.ts";
@@ -112,7 +113,19 @@ async function say(effect: EffectOf<"say">, scene: Scene, tools: Tools): Promise
     [scene, tools],
   );
   const place = { ...scene.claim, number: on ?? scene.claim.number };
-  await post({ key, waits: true, write: () => tools.github.comment(place, body) }, scene, tools);
+  // The thread of an action item is not gathered: only here it is known whether a lost attempt was heard there.
+  const find = on === undefined ? undefined : () => findSaid(key, place, [scene, tools]);
+  await post({ key, waits: true, write: () => tools.github.comment(place, body), find }, scene, tools);
+}
+
+async function findSaid(
+  key: string,
+  place: Place,
+  [{ issue }, { github, seal }]: [Scene, Tools],
+): Promise<number | undefined> {
+  const { comments } = await github.thread(place);
+  const marked = comments.flatMap((comment) => markedComment(comment, [issue.nodeId], seal));
+  return marked.find(({ marker }) => marker.text.split("\n").includes(key))?.comment.id;
 }
 
 /** One comment elsewhere that always says how things stand. */

@@ -19,9 +19,9 @@ import { type Entry, entriesOf, insertEntry, latest } from "../domain/timeline.t
 import { commandRows } from "./answer.ts";
 import { brake, type Openness } from "./brake.ts";
 import { follow, reportIn } from "./follow.ts";
-import { isTriggerLost, unclearUntil } from "./observe.ts";
+import { isClosing, isTriggerLost, unclearUntil } from "./observe.ts";
 import { nextMoment, readings } from "./readings.ts";
-import { remind } from "./remind.ts";
+import { calls, remind } from "./remind.ts";
 
 export interface Settled {
   readonly timeline: readonly Entry[];
@@ -33,7 +33,7 @@ export interface Settled {
 export function settle(facts: Facts, played: Incident, asked: readonly Effect[]): Settled {
   const followed = follow(played, facts);
   const now = withEntries(played, followed.entries);
-  const breached = withEntries(now, breaches(now, facts));
+  const breached = withEntries(now, [...calls(now, facts.policy), ...breaches(now, facts)]);
   const reminder = remind(breached, facts);
   const reminded = withEntries(breached, reminder.entries);
   const opens = [...asked, ...followed.effects].filter((effect) => effect.do === "open");
@@ -70,10 +70,13 @@ function earliest(...moments: (DateTime | undefined)[]): DateTime | undefined {
 
 /** Whoever closes an incident that still owes its post-mortem is told why it is open again, once. */
 function guarded(incident: Incident, { issue, policy }: Facts): Effect[] {
-  if (issue.isOpen || !isOwed(incident, policy) || !issue.closed || incident.said.has("guard")) return [];
-  const by = issue.closed.by;
+  const { ended } = incident;
+  // Open again it may be by our own doing, before something failed and this was said.
+  const isClosed = issue.closed !== undefined || (ended?.kind === "resolved" && ended.via === "closed");
+  if (!isClosed || !isOwed(incident, policy) || incident.said.has("guard")) return [];
+  const by = issue.closed ? issue.closed.by?.login : ended?.by;
   const data = { report: reportNumber(incident) };
-  const to = by && !by.isBot ? [`@${by.login}`] : [];
+  const to = by && !by.endsWith("[bot]") ? [`@${by}`] : [];
   return [{ do: "say", kind: "guard", key: "guard", to, parts: [{ template: "guard", data }] }];
 }
 
@@ -132,15 +135,17 @@ function postMortemState(incident: Incident, facts: Facts, clocks: readonly Read
 /** Labels, and with them open or closed: an incident that is over is closed, unless a post-mortem is still owed. */
 function openness(
   incident: Incident,
-  { issue, policy }: Facts,
+  facts: Facts,
   { labels, assign }: { labels: readonly string[]; assign: readonly string[] },
 ): Openness[] {
   const { ended } = incident;
+  const { issue, policy } = facts;
   if (ended && issue.isOpen && !isOwed(incident, policy)) {
     const reason = ended.kind === "resolved" ? "completed" : ended.kind === "duplicate" ? "duplicate" : "not_planned";
     return [{ do: "close", reason, labels }];
   }
   const relabel: Openness = { do: "label", labels, assign };
-  const shouldBeOpen = !ended || isOwed(incident, policy);
+  const isReopened = (latest(incident.timeline, "reopened")?.at ?? 0) >= (issue.closed?.at ?? 0);
+  const shouldBeOpen = ended ? isOwed(incident, policy) : isReopened || !isClosing(facts);
   return shouldBeOpen && !issue.isOpen ? [{ do: "reopen" }, relabel] : [relabel];
 }

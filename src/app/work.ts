@@ -62,6 +62,8 @@ async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
     const isEarlier = error instanceof Hold && wakeAt && wakeAt > now && wakeAt < error.until;
     throw isEarlier ? new Hold(wakeAt) : error;
   });
+  // Only the webhook knows who edited a comment: it is kept until that person's role is known.
+  if (isWaiting && claim.inbox.length > 0) throw new Hold(wakeAt ?? now);
   const seenAt = isWaiting ? memory.seenAt : +now;
   const kept = { ...next, seenAt, nodeId: issue.nodeId, ...patience({ memory, claim, isRefused }, now) };
   const wakes = nextLook(wakeAt, kept, now);

@@ -1,6 +1,7 @@
 // /drill: an exercise. Everything runs, nobody outside is mentioned, statistics leave it out.
 import { acted, type Command } from "../domain/command.ts";
 import { record } from "../domain/effects.ts";
+import { latest } from "../domain/timeline.ts";
 
 export const drill: Command<null> = {
   name: "drill",
@@ -9,5 +10,5 @@ export const drill: Command<null> = {
   summary: { en: "Mark an exercise: nobody is mentioned.", fr: "Signale un exercice : personne n'est mentionné." },
   permission: "triage",
   parse: () => null,
-  effect: (facts) => (facts.incident.isDrill ? [] : [record({ ...acted(facts), kind: "drill" })]),
+  effect: (facts) => (latest(facts.incident.timeline, "drill") ? [] : [record({ ...acted(facts), kind: "drill" })]),
 };

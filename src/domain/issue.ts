@@ -23,13 +23,17 @@ export interface Issue {
   readonly isLocked: boolean;
   readonly createdAt: DateTime;
   readonly updatedAt: DateTime;
-  readonly closed?: {
-    readonly at: DateTime;
-    readonly by: Person | null;
-    readonly reason: string;
-    /** Asked for only where it matters; absent when GitHub could not tell. */
-    readonly through?: DoneBy;
-  };
+  readonly closed?: Closing;
+}
+
+export interface Closing {
+  readonly at: DateTime;
+  readonly by: Person | null;
+  /** Closed by this app. */
+  readonly isOurs?: boolean;
+  readonly reason: string;
+  /** Asked for only where it matters; absent when GitHub could not tell. */
+  readonly through?: DoneBy;
 }
 
 export interface Comment {

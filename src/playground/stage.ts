@@ -18,7 +18,7 @@ import { serveGitHub } from "./http.ts";
 export const REPOSITORY = "acme/shop";
 const APP = { id: 4711, slug: "tocsin" };
 const SECRET = "a secret of the playground, 32 bytes";
-const PERMISSIONS = {
+export const PERMISSIONS = {
   issues: "write",
   metadata: "read",
   contents: "write",

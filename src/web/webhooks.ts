@@ -58,7 +58,8 @@ async function receiveWebhook(
   }
 }
 
-function isSigned(body: Buffer, signature: string, secret: string): boolean {
+/** Whether `sha256=…` of 64 hex digits is GitHub's signature of these bytes. */
+export function isSigned(body: Buffer, signature: string, secret: string): boolean {
   const wanted = createHmac("sha256", secret).update(body).digest();
   return timingSafeEqual(wanted, Buffer.from(signature.slice("sha256=".length), "hex"));
 }

@@ -1,6 +1,7 @@
 // What a pass had written when it was cut off: the next one knows it from the thread, says nothing twice and leaves nothing out.
 import { expect, test } from "vitest";
 import type { ApiRequest } from "../../src/playground/github/index.ts";
+import { REPOSITORY } from "../../src/playground/stage.ts";
 import { type World, world } from "../support/world.ts";
 
 const POLICY = `
@@ -82,4 +83,19 @@ test("a call that somebody asked for and whose answer was lost is not made again
   const call = w.next();
   expect(call).toContain("@bob");
   expect(call).toContain("nobody answers");
+});
+
+test("a reminder on an action item's own issue, whose answer got lost, is not said again", async () => {
+  const w = await world();
+  await w.open("API slow", { labels: ["incident", "severity: P3"] });
+  await w.comment("bob", "/ack\n/action alert on pool usage @carol 2025-11-12\n/resolve");
+  const action = w.number + 1;
+  let lost = 0;
+  w.stage.github.faults = {
+    after: ({ path, method }) =>
+      method === "POST" && path.endsWith(`/issues/${action}/comments`) && lost++ === 0 ? "reset" : undefined,
+  };
+  await w.advance("24h");
+  expect(lost).toBe(1);
+  expect(w.stage.github.thread(REPOSITORY, action).comments).toHaveLength(1);
 });

@@ -33,10 +33,10 @@ export function createGitHub(
   as: As = ({ installation }) => probot.auth(installation),
 ): GitHub {
   return {
-    ...createIssues(as),
+    ...createIssues(as, ours),
     ...createReads(as, ours),
     ...createWrites(as),
-    ...createSubIssues(as),
+    ...createSubIssues(as, ours),
     ...createClosedThrough(as),
     ...createRepositories(probot, as),
     ...createDeliveries(probot),

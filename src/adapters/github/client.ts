@@ -13,6 +13,8 @@ export interface Credentials {
   /** GitHub's API root; undefined for github.com. */
   readonly baseUrl?: string;
   readonly log: Logger;
+  /** How a request is sent; `timedFetch` unless the whole outside world is simulated. */
+  readonly fetch?: typeof timedFetch;
 }
 
 /** The part of Octokit's options that is changed here; Probot brings the rest. */
@@ -26,16 +28,16 @@ interface Given {
  * throttle is shared by all installations; both are off, and the outbox and its pace take their place. The function
  * form of `defaults` is the only one Probot does not overwrite.
  */
-export function createProbot({ appId, privateKey, secret, baseUrl, log }: Credentials): Probot {
+export function createProbot({ appId, privateKey, secret, baseUrl, log, fetch = timedFetch }: Credentials): Probot {
   const Octokit = ProbotOctokit.defaults((given: Given) => ({
     ...given,
     throttle: { enabled: false },
     retry: { enabled: false },
-    request: { ...given.request, fetch: timedFetch },
+    request: { ...given.request, fetch },
     auth:
       baseUrl && given.auth?.request
         ? { ...given.auth, request: given.auth.request.defaults({ baseUrl }) }
         : given.auth,
   }));
-  return new Probot({ appId, privateKey, secret, baseUrl, log, Octokit, request: { fetch: timedFetch } });
+  return new Probot({ appId, privateKey, secret, baseUrl, log, Octokit, request: { fetch } });
 }

@@ -34,7 +34,7 @@ async function find(octokit: Octokit, place: Place): Promise<Found | undefined> 
   return { json, repository, isHere: json.number === place.number && same(repository, place.repository) };
 }
 
-export function createIssues(as: As): Pick<GitHub, "issue" | "movedTo"> {
+export function createIssues(as: As, ours: string): Pick<GitHub, "issue" | "movedTo"> {
   return {
     async issue(place) {
       const octokit = await as(place);
@@ -42,7 +42,7 @@ export function createIssues(as: As): Pick<GitHub, "issue" | "movedTo"> {
       if (!found || found.json.number !== place.number) return undefined;
       // A transferred issue answers with its new self, and so does one of a repository that has another name now.
       const isMoved = !found.isHere && !same((await repositoryNow(octokit, place)).full_name, found.repository);
-      return isMoved ? undefined : readIssue(found.json, homeOf(found.json));
+      return isMoved ? undefined : readIssue(found.json, homeOf(found.json), ours);
     },
     async movedTo(place) {
       const octokit = await as(place);

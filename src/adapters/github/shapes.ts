@@ -56,7 +56,9 @@ export function readPerson(user: UserJson | null | undefined): Person | null {
   return user?.login ? { login: user.login, isBot: user.type === "Bot" || user.login.endsWith("[bot]") } : null;
 }
 
-export function readIssue(json: IssueJson, repository: Issue["repository"]): Issue {
+/** `ours` is the app's own login. */
+export function readIssue(json: IssueJson, repository: Issue["repository"], ours: string): Issue {
+  const closer = readPerson(json.closed_by);
   return {
     id: json.id,
     number: json.number,
@@ -74,7 +76,12 @@ export function readIssue(json: IssueJson, repository: Issue["repository"]): Iss
     updatedAt: instant(json.updated_at),
     closed:
       json.state === "closed" && json.closed_at
-        ? { at: instant(json.closed_at), by: readPerson(json.closed_by), reason: json.state_reason ?? "completed" }
+        ? {
+            at: instant(json.closed_at),
+            by: closer,
+            isOurs: closer?.login === ours,
+            reason: json.state_reason ?? "completed",
+          }
         : undefined,
   };
 }

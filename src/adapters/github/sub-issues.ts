@@ -6,7 +6,7 @@ import { homeOf, type IssueJson, readIssue } from "./shapes.ts";
 const PAGE = 100;
 const SUB_ISSUES = "/repos/{owner}/{repo}/issues/{issue_number}/sub_issues";
 
-export function createSubIssues(as: As): Pick<GitHub, "openIssue" | "addSubIssue" | "subIssues"> {
+export function createSubIssues(as: As, ours: string): Pick<GitHub, "openIssue" | "addSubIssue" | "subIssues"> {
   return {
     async openIssue(place, { title, body, labels, assignees }) {
       const { owner, repo } = addressOf(place);
@@ -21,7 +21,7 @@ export function createSubIssues(as: As): Pick<GitHub, "openIssue" | "addSubIssue
     async subIssues(place) {
       const { owner, repo } = addressOf(place);
       const items = await (await as(place)).paginate(`GET ${SUB_ISSUES}`, { ...addressOf(place), per_page: PAGE });
-      const issues = (items as unknown as IssueJson[]).map((json) => readIssue(json, homeOf(json)));
+      const issues = (items as unknown as IssueJson[]).map((json) => readIssue(json, homeOf(json), ours));
       // One of another repository has a number that means something else here.
       return issues.filter(
         ({ repository: { owner: one, name } }) => `${one}/${name}`.toLowerCase() === `${owner}/${repo}`.toLowerCase(),

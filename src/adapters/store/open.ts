@@ -1,4 +1,5 @@
 // Which database it is to be, and that it is fit for use.
+import type { Backend } from "./backend.ts";
 import { migrate } from "./migrations.ts";
 import type { Store } from "./port.ts";
 import { sqlStore } from "./sql-store.ts";
@@ -16,18 +17,23 @@ export async function openStore({ databaseUrl, dataDir = "./data" }: StoreOption
   const onPostgres = Boolean(databaseUrl);
   const backend = databaseUrl ? await postgres(checked(databaseUrl)) : sqliteBackend(dataDir);
   try {
-    await migrate(backend);
-    // The only process there is has just begun: whatever is leased was leased by one that died.
-    if (!backend.shared)
-      await backend.db
-        .updateTable("lane")
-        .set((eb) => ({ lease_until: 0, due_at: eb.ref("claimed_at") }))
-        .where("lease_until", ">", 0)
-        .execute();
+    return await startOn(backend);
   } catch (error) {
     await backend.db.destroy().catch(() => undefined);
     throw onPostgres ? new Error(`DATABASE_URL: ${reason(error)}`, { cause: error }) : error;
   }
+}
+
+/** What a process does with its database before anything else. */
+export async function startOn(backend: Backend): Promise<Store> {
+  await migrate(backend);
+  // The only process there is has just begun: whatever is leased was leased by one that died.
+  if (!backend.shared)
+    await backend.db
+      .updateTable("lane")
+      .set((eb) => ({ lease_until: 0, due_at: eb.ref("claimed_at") }))
+      .where("lease_until", ">", 0)
+      .execute();
   return sqlStore(backend);
 }
 

@@ -1,13 +1,13 @@
 // One API request from its first byte to its answer: who asks, may they, what follows.
 import { type Caller, callerOf, mayVisit } from "./callers.ts";
 import { type ApiRequest, type ApiResponse, withheld } from "./faults.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { rateHeaders, refund, spend } from "./limits.ts";
 import { notAccessible, notFound, Refusal, refusal } from "./refusals.ts";
 import { findRepository, fullNameOf } from "./repositories.ts";
 import { VERSIONS, written } from "./responses.ts";
 import { type Answer, type Call, createRouter, type RepositoryCall, type Row } from "./router.ts";
 import { GLOBAL_ROWS, REPOSITORY_ROWS } from "./routes/index.ts";
-import { sha1 } from "./sha1.ts";
 import type { LoggedRequest, World } from "./world.ts";
 
 const route = createRouter(GLOBAL_ROWS, REPOSITORY_ROWS);
@@ -157,7 +157,7 @@ function respond(call: Call, given: Answer, progress: Progress): ApiResponse {
     version: call.headers["x-github-api-version"],
   });
   if (given.status !== 200 || !READS.has(call.method)) return response;
-  const etag = given.headers?.etag ?? `W/"${sha1(response.body)}"`;
+  const etag = given.headers?.etag ?? `W/"${fingerprint(response.body)}"`;
   response.headers.etag = etag;
   response.headers["cache-control"] = "private, max-age=60, s-maxage=60";
   const known = (call.headers["if-none-match"] ?? "").split(/,\s*/).map((tag) => tag.replace(/^W\//, ""));

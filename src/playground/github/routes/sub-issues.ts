@@ -1,7 +1,7 @@
 // Issues under issues.
 import { mayVisit } from "../callers.ts";
 import { requiredNumber } from "../fields.ts";
-import { paged } from "../pages.ts";
+import { listed, paged } from "../pages.ts";
 import { notFound } from "../refusals.ts";
 import type { Answer, RepositoryCall, Row } from "../router.ts";
 import { issueShape } from "../shapes/issue.ts";
@@ -35,7 +35,7 @@ function showParent(call: RepositoryCall): Answer {
 
 function list(call: RepositoryCall): Answer {
   const children = issueIn(call).children.filter((child) => !child.deleted);
-  return paged(call, children, (child) => issueShape(call.world, child));
+  return paged(call, listed(call, children), (child) => issueShape(call.world, child));
 }
 
 export const subIssueRows: Row<RepositoryCall>[] = [

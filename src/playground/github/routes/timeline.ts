@@ -13,7 +13,7 @@ function timeline(call: RepositoryCall): Answer {
   const items: (HistoryEvent | Comment)[] = listed(call, [...issue.history, ...issue.comments]);
   // Ids only ever grow, so they order what happened within one second.
   items.sort((a, b) => a.createdAt - b.createdAt || a.id - b.id);
-  return paged(call, items, (item) =>
+  return paged(call, listed(call, items), (item) =>
     "event" in item ? timelineEventShape(world, issue, item) : timelineCommentShape(world, item),
   );
 }

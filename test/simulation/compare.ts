@@ -1,0 +1,75 @@
+// Compares a life with its model: what the same people did at the same moments in a world in which nothing goes wrong.
+import type { Lived } from "./life.ts";
+import type { Picture } from "./rules.ts";
+
+/** Undefined when the two cannot be compared, because somebody could do here what was impossible there. */
+export function differences(lived: Lived, model: Lived): string[] | undefined {
+  // Whether an incident without its label hears commands depends on what the process has read so far.
+  if (
+    lived.done.some(
+      ({ act, isDone }) => isDone && act.do === "unlabel" && ["incident", "outage"].includes(act.text ?? ""),
+    )
+  )
+    return undefined;
+  const isSame = lived.done.every(({ isDone }, index) => model.done[index]?.isDone === isDone);
+  if (!isSame || lived.done.length !== model.done.length) return undefined;
+  return lived.pictures.flatMap((picture, index) => {
+    const other = model.pictures[index];
+    const number = `#${picture.number}`;
+    if (!other) return [`${number} is missing in the model`];
+    return [...pictureDifferences(picture, other), ...saidDifferences(lived, model, index)].map(
+      (what) => `${number} ${what}`,
+    );
+  });
+}
+
+function pictureDifferences(picture: Picture, other: Picture): string[] {
+  const names = ["state", "labels", "assignees", "clocks", "entries", "under"] as const;
+  return names.flatMap((name) => {
+    const [here, there] = [[picture[name]].flat(), [other[name]].flat()];
+    const [more, less] = [here.filter((one) => !there.includes(one)), there.filter((one) => !here.includes(one))];
+    return more.length + less.length > 0 ? [`${name}: +${JSON.stringify(more)} -${JSON.stringify(less)}`] : [];
+  });
+}
+
+/** Numbers of our own issues may differ; so may the moment of a deadline that follows from an act. */
+const nameOf = (key: string): string => key.replace(/^(action|review):\d+/, "$1:n");
+
+function saidBy({ world, cast }: Lived, index: number): Map<string, number> {
+  const ours = world.reading.said.filter(({ incident }) => incident === cast.incidents[index]);
+  const said = ours.filter(({ kind }) => kind !== "reply" && kind !== "review");
+  return new Map(said.map(({ key, at }) => [nameOf(key), at]));
+}
+
+function saidDifferences(lived: Lived, model: Lived, index: number): string[] {
+  const [here, there] = [saidBy(lived, index), saidBy(model, index)];
+  const number = lived.cast.incidents[index] ?? 0;
+  const acts = lived.done.filter(({ isDone, act }) => isDone && act.on === index).map(({ at }) => at);
+  const looks = lived.world.looks.filter((look) => look.number === number);
+  // It came due while the app was away or kept waiting, and before it could speak somebody did something: its moment is over.
+  const isOver = (due: number) => {
+    const next = acts.find((at) => at >= due - 1000);
+    return next !== undefined && !looks.some(({ at }) => at >= due && at < next);
+  };
+  // Somebody had done something that the app, when it spoke, had not been able to hear.
+  const isUnheard = (at: number) => {
+    const last = acts.findLast((act) => act <= at);
+    return last !== undefined && !looks.some((look) => look.at <= at && look.seenAt >= last);
+  };
+  const print = (what: string, said: [string, number][]) =>
+    said.length > 0
+      ? [`${what}: ${said.map(([key, at]) => `${key} at ${new Date(at).toISOString()}`).join(", ")}`]
+      : [];
+  const isEarly = ([key, at]: [string, number]) => at < (there.get(key) ?? 0) - 1000 - lived.world.ahead;
+  return [
+    ...print(
+      "lost",
+      [...there].filter(([key, at]) => !here.has(key) && !isOver(at)),
+    ),
+    ...print(
+      "too much",
+      [...here].filter(([key, at]) => !there.has(key) && !isUnheard(at)),
+    ),
+    ...print("early", [...here].filter(isEarly)),
+  ];
+}

@@ -1,0 +1,97 @@
+// A write is heard, and something fails before the note of it is written: what was done is known all the same, and done once.
+import { expect, test } from "vitest";
+import type { ApiRequest } from "../../src/playground/github/index.ts";
+import { REPOSITORY } from "../../src/playground/stage.ts";
+import { LADDER, type World, world } from "../support/world.ts";
+
+const P1 = ["incident", "severity: P1"];
+
+/** The first request that matches is answered with 502: before or after it was carried out. */
+function fail(w: World, when: "before" | "after", matches: (request: ApiRequest) => boolean): void {
+  let isDone = false;
+  w.stage.github.faults[when] = (request: ApiRequest) => {
+    if (isDone || !matches(request)) return undefined;
+    isDone = true;
+    return { status: 502, headers: { "content-type": "application/json" }, body: '{"message":"Server Error"}' };
+  };
+}
+
+const isCardEdit = ({ method, path }: ApiRequest) => method === "PATCH" && path.includes("/issues/comments/");
+const isAskForRole = ({ path }: ApiRequest) => path.endsWith("/permission");
+
+test("closed with a post-mortem owed, it was resolved, also when only its reopening was written down by GitHub", async () => {
+  const w = await world();
+  await w.open("Down", { labels: P1 });
+  await w.comment("bob", "/ack");
+  // The reopening is carried out, and its answer is lost.
+  fail(
+    w,
+    "after",
+    ({ method, path, body = "" }) =>
+      method === "PATCH" && path.endsWith(`/issues/${w.number}`) && body.includes("reopened"),
+  );
+  await w.act("bob", (bob, number) => bob.close(REPOSITORY, number, "completed"));
+  await w.advance("5m");
+  expect(w.next()).toContain("@bob");
+  expect(w.labels()).toContain("post-mortem: required");
+  expect(w.isOpen()).toBe(true);
+});
+
+test("an incident that we closed was resolved by whoever typed it, also while nobody can say who may", async () => {
+  const w = await world();
+  await w.open("Slow", { labels: ["incident", "severity: P3"] });
+  fail(w, "before", (request) => isCardEdit(request));
+  await w.comment("bob", "/resolve rolled back");
+  fail(w, "before", isAskForRole);
+  await w.advance("5m");
+  expect(w.card()).toContain("rolled back");
+  expect(w.isOpen()).toBe(false);
+});
+
+test("an edited comment is answered as its editor's once the editor's role is known", async () => {
+  const w = await world();
+  await w.open("Down", { labels: P1 });
+  const id = await w.comment("bob", "I look");
+  await w.advance("1m");
+  fail(w, "before", isAskForRole);
+  await w.act("bob", (bob) => bob.editComment(REPOSITORY, id, "/impact half of the users"));
+  await w.advance("3m");
+  expect(w.card()).toContain("half of the users");
+});
+
+test("a post-mortem closed too early has one comment that says what is missing, however often it is closed", async () => {
+  const w = await world();
+  await w.open("Down", { labels: P1 });
+  await w.comment("bob", "/resolve");
+  const report = w.number + 1;
+  for (let turn = 0; turn < 3; turn += 1) {
+    await w.advance("2m");
+    await w.act("bob", (bob) => bob.close(REPOSITORY, report, "completed"));
+  }
+  const { comments, state } = w.stage.github.thread(REPOSITORY, report);
+  expect(comments.filter(({ body }) => body.includes("tocsin:review"))).toHaveLength(1);
+  expect(state).toBe("open");
+});
+
+test("what was said with the declaration is said once, when its answer and the card were lost", async () => {
+  const w = await world({ policy: LADDER });
+  fail(w, "after", ({ method, body = "" }) => method === "POST" && body.includes("tocsin:call"));
+  await w.open("Down", { body: "### Severity\n\nP1 (High)" });
+  await w.advance("5m");
+  expect(w.next()).toContain("@bob");
+  const card = w.card();
+  expect(card.match(/@bob|first step|step 1/gi)?.length).toBeGreaterThan(0);
+});
+
+test("an action item that could not be put under its incident at once is put there, and its issue opened once", async () => {
+  const w = await world();
+  await w.open("Down", { labels: P1 });
+  fail(w, "before", ({ method, path }) => method === "POST" && path.endsWith("/sub_issues"));
+  await w.comment("bob", "/action raise the pool @bob 2025-11-20");
+  await w.advance("5m");
+  await w.act("bob", (bob) => bob.close(REPOSITORY, w.number + 1, "completed"));
+  expect(w.clock("Action item")).toBe("");
+  expect(
+    w.stage.github.requests.filter(({ method, path }) => method === "POST" && path.endsWith("/issues")),
+  ).toHaveLength(1);
+});
