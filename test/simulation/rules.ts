@@ -28,7 +28,8 @@ export function pictureOf(world: World, number: number): Picture {
     assignees: thread?.assignees.toSorted() ?? [],
     clocks: rows.map((row) => row.split("|").slice(1, 3).join("|").trim()),
     entries: (card?.timeline ?? [])
-      .filter(({ kind }) => !OUR_MOMENTS.includes(kind))
+      // A call by the clock is compared with what was said: its moment may be over before the app can speak.
+      .filter((entry) => !OUR_MOMENTS.includes(entry.kind) && !(entry.kind === "escalated" && !entry.by))
       .map(printEntry)
       .toSorted(),
     under: ["post-mortem", "action-item"].flatMap((label) =>
@@ -40,9 +41,7 @@ export function pictureOf(world: World, number: number): Picture {
 }
 
 function printEntry({ ref: _, ...entry }: Entry): string {
-  // A call whose note got lost is noted again at the time of its comment.
-  const printed = entry.kind === "escalated" && !entry.by ? { ...entry, at: undefined } : entry;
-  return JSON.stringify(printed, (key, value) => (key === "at" || key === "until" ? String(value) : value));
+  return JSON.stringify(entry, (key, value) => (key === "at" || key === "until" ? String(value) : value));
 }
 
 type Rule = readonly [number: string, sentence: string, check: (lived: Lived) => readonly string[]];
@@ -58,10 +57,13 @@ const isManaged = (world: World, number: number) => world.reading.cards(number).
 export const RULES: readonly Rule[] = [
   [
     "I1",
-    "An incident has one card; what is said, is said once (that is watched while it is said).",
+    "An incident has one card (without its label it is left alone, and a card that was deleted stays away); what is said, " +
+      "is said once (that is watched while it is said).",
     each((world, number) => {
       const cards = world.reading.cards(number).length;
-      const isOurs = labelsOf(world, number).some((label) => /^(sla|post-mortem): /.test(label));
+      const labels = labelsOf(world, number);
+      const isLookedAfter = labels.some((label) => label === "incident" || label === "outage");
+      const isOurs = isLookedAfter && labels.some((label) => /^(sla|post-mortem): /.test(label));
       return cards === 1 || (cards === 0 && !isOurs) ? [] : [`${cards} cards`];
     }),
   ],
