@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { hunt } from "./hunt.ts";
 import { pinMachine } from "./machine.ts";
 import * as modes from "./modes.ts";
+import * as rare from "./rare.ts";
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +25,9 @@ const MODES: Record<string, (asked: modes.Asked) => Promise<modes.Tried>> = {
   "answers-short": (asked) => modes.answers(asked, modes.SHORT),
   pairs: modes.pairs,
   rebuild: modes.rebuild,
+  year: rare.year,
+  commands: rare.commands,
+  outage: rare.outage,
 };
 
 if (values.mode === "mutants") {

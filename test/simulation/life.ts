@@ -24,6 +24,8 @@ export interface LifeOptions extends WorldOptions {
   readonly script: Script;
   /** People wait until the app has heard of what they did before; ms they wait at most. */
   readonly patience?: number;
+  /** How long everything is left in peace at the end; ms. */
+  readonly peace?: number;
   /** What was done in another world is done again here, at the very same moments, until the same end. */
   readonly replay?: Pick<Lived, "done" | "endedAt">;
   /** Looks at the world before it ends. */
@@ -42,7 +44,7 @@ export async function live(options: LifeOptions): Promise<Lived> {
   const story = async () => {
     if (options.replay) await playAgain(options.replay, { world, cast, done });
     else await play(options, { world, cast, done });
-    const endedAt = options.replay?.endedAt ?? world.schedule.now + PEACE;
+    const endedAt = options.replay?.endedAt ?? world.schedule.now + (options.peace ?? PEACE);
     await peace(world, endedAt);
     lived = { world, cast, done, endedAt, pictures: cast.incidents.map((number) => pictureOf(world, number)) };
     await finalRules(lived);
