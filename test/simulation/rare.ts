@@ -115,14 +115,14 @@ export async function commands({ seed, lives: numRuns, print }: Asked): Promise<
 }
 
 /** Waits in the world until something holds; the virtual ms it took, at most `most`. */
-async function waitFor(world: World, holds: () => boolean, most: number): Promise<number> {
+export async function waitFor(world: World, holds: () => boolean, most: number): Promise<number> {
   const begun = world.schedule.now;
   while (!holds() && world.schedule.now < begun + most) await world.schedule.sleep(500);
   return world.schedule.now - begun;
 }
 
 /** Lets a story be told in a world; resolves when it is over. */
-async function tell(world: World, story: () => Promise<void>): Promise<void> {
+export async function tell(world: World, story: () => Promise<void>): Promise<void> {
   let isOver = false;
   let failure: unknown;
   story()
@@ -171,6 +171,13 @@ export async function outage({ seed, print }: Asked): Promise<Tried> {
     const isSeen = (number: number) => world.reading.cards(number).length > 0;
     const first = await waitFor(world, () => incidents.every((one) => lost.includes(one) || isSeen(one)), 30 * 60_000);
     await waitFor(world, () => incidents.every(isSeen), 30 * 60_000);
+    const problems = [
+      ...(first > 600_000 ? [`R7: restored by redelivery only after ${first / 1000} s`] : []),
+      ...(world.schedule.now - begun > 1_200_000 ? ["R7: restored only after more than 20 min"] : []),
+      ...incidents.filter((one) => world.reading.cards(one).length !== 1).map((one) => `I1: #${one} has not one card`),
+    ];
+    if (problems.length > 0)
+      tally.failures.push({ again: "--mode outage", problems, tail: world.journal.lines.slice(-40) });
     Object.assign(tally.figures, {
       webhooks: world.github.deliveries.length,
       incidents: incidents.length,

@@ -87,6 +87,7 @@ export interface WorldOptions {
   readonly policy?: string;
   readonly trouble?: Trouble;
   readonly print?: (line: string) => void;
+  /** `acme/…` or `acme-<n>/…`; the app is installed for each owner. */
   readonly repositories?: readonly string[];
 }
 
@@ -238,5 +239,5 @@ function populate(github: GitHub, { repositories, policy, isKnown }: Populated):
   github.addUser(OTHER_BOT, { type: "Bot" });
   github.addApp({ ...APP, publicKey: pem("PUBLIC"), webhookSecret: SECRET, permissions: PERMISSIONS, events: EVENTS });
   github.setWebhook(APP.id, "http://app.test/api/github/webhooks");
-  github.install(APP.id, "acme");
+  for (const owner of new Set(repositories.map((name) => name.split("/")[0] ?? ""))) github.install(APP.id, owner);
 }
