@@ -22,12 +22,25 @@ export async function gatherUnder(incident: Incident, place: Place, github: GitH
   if (!mayHave) return { comments: [] };
   const [subIssues, written] = await Promise.all([github.subIssues(place), gatherPull(incident, place, github)]);
   if (written.pull) return { subIssues, ...written };
-  const all = [...subIssues, ...(await unlisted(incident, subIssues, { place, github }))];
+  const listed = [...subIssues, ...(await unlisted(incident, subIssues, { place, github }))];
+  const all = await withCloser(listed, incident, { place, github });
   const report = all.find((one) => one.number === number);
   // Closed before it was done it is opened again, with our comment on it, which must be known then.
   if (!report || (!report.isOpen && settledAt(incident))) return { subIssues: all, comments: [] };
   const { comments } = await github.thread({ ...place, number });
   return { subIssues: all, comments: comments.map((comment) => ({ ...comment, on: number })) };
+}
+
+/** GitHub's list does not say who closed an issue; of a post-mortem that was closed before it was done that matters. */
+async function withCloser(
+  issues: Issue[],
+  incident: Incident,
+  { place, github }: { place: Place; github: GitHub },
+): Promise<Issue[]> {
+  const index = issues.findIndex(({ number }) => number === reportNumber(incident));
+  const report = issues[index];
+  if (!report?.closed || report.closed.by || settledAt(incident)) return issues;
+  return issues.with(index, (await github.issue({ ...place, number: report.number })) ?? report);
 }
 
 /** The list may lag, or an issue was taken out of it, or never got into it: it is known by its number all the same. */

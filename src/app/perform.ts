@@ -5,6 +5,7 @@ import { StaleClaim } from "../adapters/store/stale-claim.ts";
 import type { Effect, EffectOf } from "../domain/effects.ts";
 import type { Issue } from "../domain/issue.ts";
 import { hasLabel } from "../domain/labels.ts";
+import { parseMarker } from "../domain/marker.ts";
 import { replaceOwnedParts } from "../domain/report/document.ts";
 import { insertEntry } from "../domain/timeline.ts";
 import type { Memory } from "./memory.ts";
@@ -101,7 +102,16 @@ async function say(effect: EffectOf<"say">, scene: Scene, tools: Tools): Promise
     [scene, tools],
   );
   const place = { ...scene.claim, number: on ?? scene.claim.number };
-  await post({ key, write: () => tools.github.comment(place, body) }, scene, tools);
+  // What is said on the incident itself was read with it; of its own issues nobody has looked at the comments.
+  const find = on === undefined ? undefined : () => findSaid(place, key, [scene, tools]);
+  await post({ key, write: () => tools.github.comment(place, body), find }, scene, tools);
+}
+
+/** Our comment with this key on one of the incident's own issues. */
+async function findSaid(place: Place, key: string, [{ issue }, tools]: [Scene, Tools]): Promise<number | undefined> {
+  const { comments } = await tools.github.thread(place);
+  const keysOf = (body: string) => parseMarker(body, issue.nodeId, tools.seal)?.text.split("\n") ?? [];
+  return comments.find(({ isOurs, body }) => isOurs && keysOf(body).includes(key))?.id;
 }
 
 /** One comment elsewhere that always says how things stand. */
