@@ -10,6 +10,8 @@ export interface Done {
   readonly at: number;
   readonly act: Act;
   readonly isDone: boolean;
+  /** False when the app had not heard of what was done before, and patience was over. */
+  readonly isHeard: boolean;
 }
 
 export interface Lived {
@@ -74,8 +76,8 @@ async function play({ script, patience = 40 * 60_000 }: LifeOptions, stage: Stag
   const { world } = stage;
   for (const act of script.acts) {
     await world.schedule.sleep(act.after * 1000);
-    await heard(stage, world.schedule.now + patience);
-    doIt(act, stage);
+    const isHeard = patience === 0 || (await heard(stage, world.schedule.now + patience));
+    doIt(act, stage, isHeard);
   }
 }
 
@@ -83,25 +85,29 @@ async function playAgain({ done }: Pick<Lived, "done">, stage: Stage): Promise<v
   for (const { at, act, isDone } of done) {
     await stage.world.schedule.sleep(at - stage.world.schedule.now);
     // What was impossible there may be possible here, and the other way round: what was done is what is compared.
-    if (isDone) doIt(act, stage);
-    else stage.done.push({ at, act, isDone });
+    if (isDone) doIt(act, stage, true);
+    else stage.done.push({ at, act, isDone, isHeard: true });
   }
 }
 
-function doIt(act: Act, { world, cast, done }: Stage): void {
+function doIt(act: Act, { world, cast, done }: Stage, isHeard: boolean): void {
   const isDone = perform(act, cast, world);
   world.note(
     `${act.by} ${act.do} #${cast.incidents[act.on] ?? "?"} ${JSON.stringify(act.text ?? act.labels ?? act.nth ?? "")} ${isDone ? "" : "(impossible)"}`,
   );
-  done.push({ at: world.schedule.now, act, isDone });
+  done.push({ at: world.schedule.now, act, isDone, isHeard });
   if (isDone) world.stir();
 }
 
 /** Until the app has seen everything that was done, or patience ends. Who knows what it has seen looks into its store. */
-async function heard({ world, cast, done }: Stage, until: number): Promise<void> {
+async function heard({ world, cast, done }: Stage, until: number): Promise<boolean> {
   const { schedule } = world;
   const last = Math.max(0, ...done.filter(({ isDone }) => isDone).map(({ at }) => at));
-  while (schedule.now < until && !(await hasHeard(world, cast, last))) await schedule.sleep(LOOK_EVERY);
+  while (schedule.now < until) {
+    if (await hasHeard(world, cast, last)) return true;
+    await schedule.sleep(LOOK_EVERY);
+  }
+  return false;
 }
 
 async function hasHeard(world: World, cast: Cast, last: number): Promise<boolean> {

@@ -42,7 +42,11 @@ export function pictureOf(world: World, number: number): Picture {
 function printEntry({ ref: _, ...entry }: Entry): string {
   // A call whose note got lost is noted again at the time of its comment.
   const printed = entry.kind === "escalated" && !entry.by ? { ...entry, at: undefined } : entry;
-  return JSON.stringify(printed, (key, value) => (key === "at" || key === "until" ? String(value) : value));
+  // A severity that the issue named is named by our own label from then on.
+  const via = "via" in entry && ["label", "form", "title"].includes(entry.via) ? { via: "the issue" } : {};
+  return JSON.stringify({ ...printed, ...via }, (key, value) =>
+    key === "at" || key === "until" ? String(value) : value,
+  );
 }
 
 type Rule = readonly [number: string, sentence: string, check: (lived: Lived) => readonly string[]];
