@@ -3,7 +3,7 @@ import { type Act, type Cast, perform } from "./acts.ts";
 import { finalRules, type Picture, pictureOf } from "./rules.ts";
 import type { Script } from "./script.ts";
 import { NO_TROUBLE } from "./trouble.ts";
-import { createWorld, type World, type WorldOptions } from "./world.ts";
+import { createWorld, REPOSITORY, type World, type WorldOptions } from "./world.ts";
 
 /** What somebody did when; `isDone` is false when it was not possible. */
 export interface Done {
@@ -36,6 +36,7 @@ export interface LifeOptions extends WorldOptions {
 
 /** Without trouble everything has to come to rest within this; ms. */
 const PEACE = 45 * 60_000;
+const TRIGGERS = ["incident", "outage"];
 const LOOK_EVERY = 30_000;
 
 export async function live(options: LifeOptions): Promise<Lived> {
@@ -99,30 +100,33 @@ function doIt(act: Act, { world, cast, done }: Stage, isHeard: boolean): void {
   if (isDone) world.stir();
 }
 
-/** Until the app has seen everything that was done, or patience ends. Who knows what it has seen looks into its store. */
-async function heard({ world, cast, done }: Stage, until: number): Promise<boolean> {
-  const { schedule } = world;
-  const last = Math.max(0, ...done.filter(({ isDone }) => isDone).map(({ at }) => at));
+/** Until the app has seen everything that was done; false when patience ends before. Who knows what it has seen looks into its store. */
+async function heard(stage: Stage, until: number): Promise<boolean> {
+  const { schedule } = stage.world;
   while (schedule.now < until) {
-    if (await hasHeard(world, cast, last)) return true;
+    if (await hasHeard(stage)) return true;
     await schedule.sleep(LOOK_EVERY);
   }
   return false;
 }
 
-async function hasHeard(world: World, cast: Cast, last: number): Promise<boolean> {
+async function hasHeard({ world, cast, done }: Stage): Promise<boolean> {
   const store = world.process?.store;
   if (!store || world.process?.isDead || world.hooks.held > 0) return false;
-  if (cast.incidents.length === 0) return true;
   world.schedule.begin();
-  const [lanes, due] = [await store.lanes("acme/shop"), await store.nextDue()];
+  const [lanes, due] = [await store.lanes(REPOSITORY), await store.nextDue()];
   world.schedule.end();
   if (due !== undefined && due - world.skew <= world.schedule.now) return false;
-  // Lists lag for half a minute: who looked after that has seen it all.
-  const seen = lanes
-    .filter(({ number }) => number > 0)
-    .map(({ memory }) => (JSON.parse(memory) as { seenAt: number }).seenAt - world.skew);
-  return seen.some((at) => at > last + 31_000) || world.schedule.now < last;
+  return cast.incidents.every((number, on) => {
+    const labels = world.reading.thread(number)?.labels ?? [];
+    if (!labels.some((label) => TRIGGERS.includes(label))) return true;
+    const memory = lanes.find((lane) => lane.number === number)?.memory;
+    const last = done.findLast(({ act, isDone }) => isDone && act.on === on)?.at ?? 0;
+    // While lists lag nobody sees what is new: who looked after that has seen it.
+    const hidden = world.lags.filter(({ from, until }) => from <= last && last <= until).map(({ until }) => until);
+    const visibleAt = Math.max(last, ...hidden);
+    return memory !== undefined && (JSON.parse(memory) as { seenAt: number }).seenAt - world.skew > visibleAt;
+  });
 }
 
 /** Trouble ends, the dead come back, the clock is right again; everything has to come to rest. */

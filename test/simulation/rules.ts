@@ -80,6 +80,20 @@ export const RULES: readonly Rule[] = [
       }),
   ],
   [
+    "I3b",
+    "Where nothing goes wrong nothing is later than a minute, unless somebody's act made it due.",
+    ({ world, done }) =>
+      world.isHealthy
+        ? world.reading.said.flatMap(({ key, at, incident }) => {
+            const moment = momentIn(key) ?? at;
+            const isCaused = done.some((one) => one.at >= moment && one.at <= at);
+            return at - moment > 60_000 && !isCaused
+              ? [`#${incident}: ${key} was said ${(at - moment) / 1000} s late`]
+              : [];
+          })
+        : [],
+  ],
+  [
     "I4",
     "While an incident is looked after it has exactly one severity label, that of its card; none while none is known.",
     each((world, number) => {

@@ -39,6 +39,8 @@ export interface Broken {
 
 export interface World {
   readonly seed: number;
+  /** Nothing ever went wrong here. */
+  readonly isHealthy: boolean;
   readonly schedule: Schedule;
   readonly random: Random;
   readonly github: GitHub;
@@ -52,6 +54,8 @@ export interface World {
   trouble: Trouble;
   process?: Process;
   skew: number;
+  /** Stretches in which lists did not show what was new. */
+  readonly lags: { from: number; until: number }[];
   /** The furthest the app's clock was ahead of the true one; ms. */
   ahead: number;
   edges: number;
@@ -113,9 +117,20 @@ export function createWorld({
   });
   const fresh = new Map<string, number>();
   const world: World = {
-    ...{ seed, schedule, random, github, journal, appClock, trouble, backend: sqliteBackend(":memory:") },
+    ...{
+      seed,
+      isHealthy: trouble === NO_TROUBLE,
+      schedule,
+      random,
+      github,
+      journal,
+      appClock,
+      trouble,
+      backend: sqliteBackend(":memory:"),
+    },
     ...{
       skew: 0,
+      lags: [],
       ahead: 0,
       edges: 0,
       calls: 0,
@@ -145,7 +160,10 @@ export function createWorld({
     heard(request, answer) {
       if (request.method === "GET" || request.path.endsWith("/access_tokens")) return;
       const lag = world.trouble.lag();
-      if (lag > 0) lagging = { from: schedule.now, until: schedule.now + lag };
+      if (lag > 0) {
+        lagging = { from: schedule.now, until: schedule.now + lag };
+        world.lags.push(lagging);
+      }
       if (request.method === "POST" && answer.status === 201) {
         const { id, number } = JSON.parse(answer.body) as { id?: number; number?: number };
         for (const made of [number, id]) if (made) fresh.set(String(made), schedule.now);
