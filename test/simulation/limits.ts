@@ -77,6 +77,7 @@ export async function lateness({ seed, print }: Asked): Promise<Tried> {
   await tell(world, async () => {
     await world.schedule.sleep(60 * MINUTE);
     const due = new Map<string, number>();
+    const before = refused(world);
     for (const name of repositories.slice(1)) {
       await world.schedule.sleep(60);
       alice.openIssue(name, { title: "[P0] Down", body: "", labels: ["incident"] });
@@ -94,7 +95,7 @@ export async function lateness({ seed, print }: Asked): Promise<Tried> {
       p99: at(sorted, 0.99),
       latest: sorted.at(-1) ?? 0,
     };
-    Object.assign(tally.figures, figures, { "requests over the limits": refused(world) });
+    Object.assign(tally.figures, figures, { "requests over the limits": refused(world) - before });
     const isGood = late.length === 1000 && figures.earliest >= 0 && figures.p50 <= 2 && figures.p99 <= 15;
     if (!isGood)
       tally.failures.push({ again: "--mode lateness", problems: [`R29: ${JSON.stringify(figures)}`], tail: [] });

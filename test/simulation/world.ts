@@ -226,15 +226,14 @@ async function revive(world: World, isStoreLost: boolean): Promise<void> {
   startProcess(world, world.backend);
 }
 
-/** Labels that are there before the app is, on an issue of the past: the trigger's, and all of ours if it has been here before. */
+/** What people label with is there before the app is, and all of its labels if it has been here before. */
 function prepareLabels(github: GitHub, isKnown: boolean): void {
-  const ours = isKnown ? labelLooks(DEFAULT_POLICY).map(({ name }) => name) : [];
+  const all = labelLooks(DEFAULT_POLICY).map(({ name }) => name);
+  const ours = isKnown ? all : all.filter((name) => name.startsWith("severity: "));
   const alice = github.as("alice");
-  const number = alice.openIssue(REPOSITORY, {
-    title: "Labels, to look at",
-    body: "",
-    labels: ["outage", "incident", ...ours],
-  });
+  // On an issue of the past: only with one can a person make a label here.
+  const labels = ["outage", "incident", ...ours];
+  const number = alice.openIssue(REPOSITORY, { title: "Labels, to look at", body: "", labels });
   for (const trigger of ["outage", "incident"]) alice.removeLabel(REPOSITORY, number, trigger);
   alice.close(REPOSITORY, number);
 }
