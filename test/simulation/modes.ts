@@ -99,7 +99,7 @@ const POLICY =
 const HALF_AN_HOUR = 1800;
 
 /** A P1 from its declaration to its post-mortem done, and an action item; long pauses, so that each act finds the app there. */
-export const CANONICAL: Script = {
+const CANONICAL: Script = {
   policy: POLICY,
   acts: [
     act(1200, "alice", "open", { text: "[P1] Checkout down", labels: ["incident"] }),

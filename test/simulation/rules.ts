@@ -59,7 +59,7 @@ const kindsOf = (world: World, number: number) => new Set(entriesOn(world, numbe
 const labelsOf = (world: World, number: number) => world.reading.thread(number)?.labels ?? [];
 const isManaged = (world: World, number: number) => world.reading.cards(number).length > 0;
 
-export const RULES: readonly Rule[] = [
+const RULES: readonly Rule[] = [
   [
     "I1",
     "An incident has one card; what is said, is said once (that is watched while it is said).",
