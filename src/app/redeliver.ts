@@ -1,6 +1,7 @@
 // Asks again for what GitHub could not deliver: it never tries a second time by itself.
 import type { Logger } from "pino";
 import type { Clock } from "../adapters/clock.ts";
+import { isLimit } from "../adapters/github/outcome.ts";
 import type { GitHub } from "../adapters/github/port.ts";
 import type { Store } from "../adapters/store/port.ts";
 
@@ -30,19 +31,22 @@ export async function redeliver({ github, store, clock, log }: Parts): Promise<n
   // One look sees only the last attempts, and every request makes a new one: they are counted, not looked up.
   const asked = new Map<string, number>(JSON.parse((await store.recall("redeliveries")) || "[]"));
   const requests = new Map<string, number>();
-  let taken = 0;
+  let [taken, isLimited] = [0, false];
   for (const [guid, [latest]] of Map.groupBy(failed, (attempt) => attempt.guid)) {
     const count = asked.get(guid) ?? 0;
-    const isLast = count >= MOST_REQUESTS || !latest;
+    const isLast = count >= MOST_REQUESTS || !latest || isLimited;
     requests.set(guid, isLast ? count : count + 1);
     if (isLast) continue;
     // One that GitHub refuses must not cost the others their attempt.
     const refused = await github.redeliver(latest.id).catch((error: unknown) => ({ error }));
+    isLimited = isLimit(refused?.error);
+    // Not asked for after all: the next look begins where this one did.
+    if (isLimited) requests.set(guid, count);
     if (refused) log.warn({ guid, err: refused.error }, "could not be asked for again");
     else taken++;
   }
   // What this look did not see is out of the window for good.
   await store.remember("redeliveries", JSON.stringify([...requests]));
-  await store.remember("redelivered", String(+now));
+  await store.remember("redelivered", String(isLimited ? last || 0 : +now));
   return taken;
 }

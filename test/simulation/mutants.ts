@@ -89,6 +89,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "index.ts",
     before: "sweep: () => sweep(shop),",
     after: "sweep: async () => {},",
+    mode: "outage",
   },
   {
     name: "no redelivery",
