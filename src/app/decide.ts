@@ -52,10 +52,16 @@ export function decide(facts: Facts): Decision {
   ].filter((at) => at !== undefined);
   return {
     timeline: settled.timeline,
-    effects: [...before, ...settled.effects, ...after],
+    effects: [...before, ...settled.effects.filter((effect) => !isUndoing(effect, facts, played)), ...after],
     wakeAt: wakes.toSorted((a, b) => +a - +b)[0],
     isWaiting: played.isWaiting,
   };
+}
+
+/** We have closed it for words that wait for their author's role: it is not opened again before they are heard. */
+function isUndoing(effect: Effect, { issue }: Facts, { isWaiting }: Played): boolean {
+  const isReopening = effect.do === "reopen" || (effect.do === "say" && effect.kind === "guard");
+  return isReopening && isWaiting && issue.closed?.isOurs === true;
 }
 
 interface Played {

@@ -34,11 +34,17 @@ export async function gatherUnder(incident: Incident, place: Place, github: GitH
   return { subIssues, comments: comments.map((comment) => ({ ...comment, on: number })) };
 }
 
-/** GitHub is asked what closed an action's issue once, when it is first seen closed. */
+/**
+ * GitHub is asked what closed an action's issue once, when it is first seen closed. Its list does not say who closed one
+ * either; of a post-mortem that was closed before it was done that matters.
+ */
 async function withCloser(issue: Issue, incident: Incident, [place, github]: [Place, GitHub]): Promise<Issue> {
-  if (!issue.closed || actionsOf(incident.timeline).get(issue.number)?.isDone !== false) return issue;
-  const through = await github.closedThrough({ ...place, number: issue.number });
-  return { ...issue, closed: { ...issue.closed, through } };
+  const { closed, number } = issue;
+  const isReport = number === reportNumber(incident);
+  if (closed && isReport && !closed.by && !settledAt(incident))
+    return (await github.issue({ ...place, number })) ?? issue;
+  if (!closed || actionsOf(incident.timeline).get(number)?.isDone !== false) return issue;
+  return { ...issue, closed: { ...closed, through: await github.closedThrough({ ...place, number }) } };
 }
 
 /** The list may lag, or an issue was taken out of it, or never got into it: it is known by its number all the same. */

@@ -1,7 +1,8 @@
 // Asks again for what GitHub could not deliver: it never tries a second time by itself.
 import type { Logger } from "pino";
 import type { Clock } from "../adapters/clock.ts";
-import type { GitHub } from "../adapters/github/port.ts";
+import { isLimit } from "../adapters/github/outcome.ts";
+import type { Attempt, GitHub } from "../adapters/github/port.ts";
 import type { Store } from "../adapters/store/port.ts";
 
 /** GitHub keeps deliveries for three days ("Handling failed webhook deliveries"). */
@@ -39,22 +40,36 @@ export async function redeliver({ github, store, clock, log }: Parts, sweep: () 
   const failed = attempts.filter(({ guid, event }) => !delivered.has(guid) && WANTED.includes(event));
   // One look sees only the last attempts, and every request makes a new one: they are counted, not looked up.
   const asked = new Map<string, number>(JSON.parse((await store.recall("redeliveries")) || "[]"));
-  const requests = new Map<string, number>();
-  let taken = 0;
   const lost = [...Map.groupBy(failed, (attempt) => attempt.guid)];
   if (lost.length > MOST_AT_ONCE) await sweep();
-  for (const [guid, [latest]] of lost.slice(0, MOST_AT_ONCE)) {
+  const { requests, taken, isLimited } = await request(lost.slice(0, MOST_AT_ONCE), asked, { github, log });
+  // What this look did not see is out of the window for good.
+  await store.remember("redeliveries", JSON.stringify([...requests]));
+  await store.remember("redelivered", String(isLimited ? last || 0 : +now));
+  return taken;
+}
+
+type Lost = readonly [guid: string, attempts: readonly Attempt[]];
+
+/** Asks for each that was not asked for too often, until GitHub has had enough; how often each was, with this time. */
+async function request(
+  lost: readonly Lost[],
+  asked: ReadonlyMap<string, number>,
+  { github, log }: Pick<Parts, "github" | "log">,
+): Promise<{ requests: Map<string, number>; taken: number; isLimited: boolean }> {
+  const requests = new Map<string, number>();
+  let [taken, isLimited] = [0, false];
+  for (const [guid, [latest]] of lost) {
     const count = asked.get(guid) ?? 0;
-    const isLast = count >= MOST_REQUESTS || !latest;
-    requests.set(guid, isLast ? count : count + 1);
-    if (isLast) continue;
+    requests.set(guid, count);
+    if (count >= MOST_REQUESTS || !latest || isLimited) continue;
     // One that GitHub refuses must not cost the others their attempt.
     const refused = await github.redeliver(latest.id).catch((error: unknown) => ({ error }));
+    isLimited = isLimit(refused?.error);
+    // At the limit it was not asked for after all: the next look begins where this one did.
+    if (!isLimited) requests.set(guid, count + 1);
     if (refused) log.warn({ guid, err: refused.error }, "could not be asked for again");
     else taken++;
   }
-  // What this look did not see is out of the window for good.
-  await store.remember("redeliveries", JSON.stringify([...requests]));
-  await store.remember("redelivered", String(+now));
-  return taken;
+  return { requests, taken, isLimited };
 }

@@ -1,11 +1,9 @@
 // Reminds: everything that has come due becomes one comment, and the timeline knows it was said. Pure.
-
 import type { Occasion } from "../domain/clock.ts";
 import type { EffectOf, Message } from "../domain/effects.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Incident } from "../domain/incident.ts";
-import { type Policy, promisesOf } from "../domain/policy.ts";
-import { type Entry, entriesOf, isShown } from "../domain/timeline.ts";
+import { type Entry, isShown } from "../domain/timeline.ts";
 import { occasions } from "./readings.ts";
 
 /** Later than this is late enough to say why. */
@@ -23,19 +21,6 @@ export function remind(incident: Incident, facts: Facts): { says: EffectOf<"say"
   if (due.length === 0) return { says: [], entries: [] };
   const says = [...Map.groupBy(due, ({ on }) => on).values()].flatMap((some) => sayOf(some, incident, facts));
   return { says, entries: says.flatMap(({ entries = [] }) => entries) };
-}
-
-/** A step of the ladder that was called in the thread was called, even if the note of it got lost. */
-export function calls({ timeline }: Incident, policy: Policy): Entry[] {
-  const known = new Set(entriesOf(timeline, "escalated").map(({ severity, step }) => `ladder:${severity}:${step}`));
-  return entriesOf(timeline, "said").flatMap(({ at, keys }) =>
-    keys.flatMap((key): Entry[] => {
-      const [, severity = "", step] = /^ladder:(.+):(\d+)$/.exec(key) ?? [];
-      if (step === undefined || known.has(key)) return [];
-      const called = promisesOf(policy, severity).escalate[Number(step)]?.notify ?? [];
-      return [{ kind: "escalated", at, step: Number(step), severity, called }];
-    }),
-  );
 }
 
 function sayOf(due: readonly Due[], incident: Incident, { now }: Facts): EffectOf<"say">[] {

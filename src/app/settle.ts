@@ -18,10 +18,11 @@ import { missingIn } from "../domain/report/review.ts";
 import { type Entry, entriesOf, insertEntry, latest } from "../domain/timeline.ts";
 import { commandRows } from "./answer.ts";
 import { brake, type Openness } from "./brake.ts";
+import { calls } from "./calls.ts";
 import { follow, reportIn } from "./follow.ts";
 import { isClosing, isTriggerLost, unclearUntil } from "./observe.ts";
 import { nextMoment, readings } from "./readings.ts";
-import { calls, remind } from "./remind.ts";
+import { remind } from "./remind.ts";
 
 export interface Settled {
   readonly timeline: readonly Entry[];

@@ -5,13 +5,14 @@ import { redeliver } from "../../src/app/redeliver.ts";
 
 const START = DateTime.fromISO("2025-11-10T14:30:00Z", { zone: "utc" });
 
-/** A GitHub that logs a failed attempt for every request, and a store, both as plain data. */
-function aLog(guids: readonly string[], refused: readonly string[] = []) {
+/** A GitHub that logs a failed attempt for every request up to its limit, and a store, both as plain data. */
+function aLog(guids: readonly string[], refused: readonly string[] = [], mostPerLook = Infinity) {
   const notes = new Map<string, string>();
   const warnings: unknown[] = [];
   const asked: string[] = [];
   const sweeps: number[] = [];
   let now = START;
+  let thisLook = 0;
   let attempts = guids.map((guid, id) => ({ id, guid, event: "issues", isDelivered: false, at: +now }));
   const parts = {
     clock: { now: () => now },
@@ -25,6 +26,12 @@ function aLog(guids: readonly string[], refused: readonly string[] = []) {
       redeliver: async (id: number) => {
         const guid = attempts.find((attempt) => attempt.id === id)?.guid ?? "";
         asked.push(guid);
+        thisLook += 1;
+        if (thisLook > mostPerLook)
+          throw Object.assign(new Error("secondary rate limit"), {
+            status: 403,
+            response: { headers: { "retry-after": "60" } },
+          });
         if (refused.includes(guid)) throw Object.assign(new Error("gone"), { status: 404 });
         attempts = [{ id: attempts.length, guid, event: "issues", isDelivered: false, at: +now }, ...attempts];
       },
@@ -37,6 +44,7 @@ function aLog(guids: readonly string[], refused: readonly string[] = []) {
     notes,
     async look() {
       now = now.plus({ minutes: 5 });
+      thisLook = 0;
       return redeliver(parts, async () => void sweeps.push(+now));
     },
   };
@@ -71,4 +79,15 @@ test("a flood is left to a sweep, and only the youngest are asked for", async ()
   expect(await log.look()).toBe(120);
   expect(log.asked).toEqual(Array.from({ length: 120 }, (_, index) => `g${index}`));
   expect(log.sweeps).toHaveLength(1);
+});
+
+test("at GitHub's limit it stops, counts nothing that was not taken, and goes on from the same place", async () => {
+  const guids = Array.from({ length: 9 }, (_, index) => `lost ${index}`);
+  const log = aLog(guids, [], 4);
+  expect(await log.look()).toBe(4);
+  expect(log.asked).toHaveLength(5);
+  const taken = [];
+  // However many looks it takes, what failed long ago is not out of sight.
+  for (let look = 0; look < 20; look += 1) taken.push(await log.look());
+  for (const guid of guids) expect(log.asked, guid).toContain(guid);
 });

@@ -1,8 +1,10 @@
 // Runs the simulation: `npm run sim -- --lives 1000 --seed 1`, or with `--mode`. Prints what broke and how to see it again.
 import { parseArgs } from "node:util";
 import { hunt } from "./hunt.ts";
+import * as limits from "./limits.ts";
 import { pinMachine } from "./machine.ts";
 import * as modes from "./modes.ts";
+import * as rare from "./rare.ts";
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +26,11 @@ const MODES: Record<string, (asked: modes.Asked) => Promise<modes.Tried>> = {
   "answers-short": (asked) => modes.answers(asked, modes.SHORT),
   pairs: modes.pairs,
   rebuild: modes.rebuild,
+  year: rare.year,
+  commands: rare.commands,
+  outage: rare.outage,
+  backlog: limits.backlog,
+  lateness: limits.lateness,
 };
 
 if (values.mode === "mutants") {

@@ -1,7 +1,7 @@
 // The modes: what is tried, how often, and with which trouble. Each resolves to the cases that failed.
 import type { Act } from "./acts.ts";
 import { type Checked, check, lifeOf, modelOf } from "./check.ts";
-import { type Lived, live } from "./life.ts";
+import { type LifeOptions, type Lived, live } from "./life.ts";
 import { randomOf } from "./random.ts";
 import { type Script, scriptOf } from "./script.ts";
 import { type Answer, NO_TROUBLE, type Trouble, troubleOf } from "./trouble.ts";
@@ -40,7 +40,7 @@ export class Enough extends Error {
   }
 }
 
-class Tally implements Tried {
+export class Tally implements Tried {
   readonly isFirstEnough: boolean;
   constructor({ isFirstEnough = false }: Pick<Asked, "isFirstEnough">) {
     this.isFirstEnough = isFirstEnough;
@@ -99,7 +99,7 @@ const POLICY =
 const HALF_AN_HOUR = 1800;
 
 /** A P1 from its declaration to its post-mortem done, and an action item; long pauses, so that each act finds the app there. */
-export const CANONICAL: Script = {
+const CANONICAL: Script = {
   policy: POLICY,
   acts: [
     act(1200, "alice", "open", { text: "[P1] Checkout down", labels: ["incident"] }),
@@ -117,12 +117,17 @@ export const SHORT: Script = {
   policy: POLICY,
   acts: [
     act(1200, "alice", "open", { text: "[P1] Checkout down", labels: ["incident"] }),
-    act(HALF_AN_HOUR, "bob", "comment", { text: "/ack" }),
     act(HALF_AN_HOUR, "bob", "comment", { text: "/cancel a false alarm" }),
   ],
 };
 
-const impatient = (script: Script, trouble: Trouble, seed: number) => ({ seed, script, trouble, patience: 0 });
+/** Long enough for what a single blow leaves behind: two sweeps. */
+const SHORT_PEACE = 21 * 60_000;
+
+const impatient = (script: Script, trouble: Trouble, seed: number): LifeOptions => ({
+  ...{ seed, script, trouble, patience: 0 },
+  peace: SHORT_PEACE,
+});
 
 /** Dies at the edge with this number. */
 function deathAt(edge: number, base: Trouble = NO_TROUBLE): Trouble {
@@ -133,7 +138,7 @@ function deathAt(edge: number, base: Trouble = NO_TROUBLE): Trouble {
 /** One death at each edge of a life in which nothing else goes wrong. */
 export async function crash({ seed, only, print, isFirstEnough }: Asked, script: Script = CANONICAL): Promise<Tried> {
   const tally = new Tally({ isFirstEnough });
-  const model = await live({ seed, script, patience: 0 });
+  const model = await live(impatient(script, NO_TROUBLE, seed));
   const edges = only ? [Number(only)] : Array.from({ length: model.world.troubled.edges }, (_, edge) => edge + 1);
   for (const edge of edges)
     tally.add(`--mode crash --only ${edge}`, await check({ ...impatient(script, deathAt(edge), seed), print }, model));
@@ -152,7 +157,7 @@ const ANSWERS: Record<string, Answer> = {
 /** One answer of each kind at each call of a life in which nothing else goes wrong. */
 export async function answers({ seed, only, print, isFirstEnough }: Asked, script: Script = CANONICAL): Promise<Tried> {
   const tally = new Tally({ isFirstEnough });
-  const model = await live({ seed, script, patience: 0 });
+  const model = await live(impatient(script, NO_TROUBLE, seed));
   const cases = Array.from({ length: model.world.troubled.calls }, (_, call) =>
     Object.keys(ANSWERS).map((kind) => `${call + 1}:${kind}`),
   ).flat();

@@ -16,7 +16,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "what stands in the thread is not looked at",
     why: "probot#921: a comment four times; mergify#654",
-    file: "app/gather.ts",
+    file: "app/marked.ts",
     before: "return keys.length > 0 ? insertEntry(",
     after: "return keys.length > 99 ? insertEntry(",
   },
@@ -37,9 +37,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "whose comment a marker is in does not matter",
     why: "ai-sdlc#195: a collaborator forges the marker",
-    file: "app/gather.ts",
-    before: "const marker = comment.isOurs ? parseMarker(",
-    after: "const marker = comment ? parseMarker(",
+    file: "app/marked.ts",
+    before: "if (!comment.isOurs) return [];",
+    after: "if (!comment) return [];",
   },
   {
     name: "the label is the state",
@@ -89,12 +89,13 @@ export const MUTANTS: readonly Mutant[] = [
     file: "index.ts",
     before: "sweep: () => sweep(shop),",
     after: "sweep: async () => {},",
+    mode: "outage",
   },
   {
     name: "no redelivery",
     why: "probot#1049: what happened while the app was down is gone",
     file: "index.ts",
-    before: "redeliver: () => redeliver(shop),",
+    before: "redeliver: () => redeliver(shop, () => sweep(shop)),",
     after: "redeliver: async () => 0,",
   },
   {
@@ -121,7 +122,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "what is sealed in the card is not read",
     why: "gascity#5827: a restart loses everything that was only remembered",
-    file: "app/gather.ts",
+    file: "app/marked.ts",
     before: "kept.revision > stored.revision ?",
     after: "kept.revision < 0 ?",
     mode: "rebuild",
@@ -129,9 +130,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "a 404 is a deletion",
     why: "release-please#1208: 404 right after the creation, and silence for ever",
-    file: "app/work.ts",
-    before: "if (error.status === 404 && claim.attempts >= LOOKS) return undefined;",
-    after: "if (error.status === 404) return undefined;",
+    file: "app/absence.ts",
+    before: "return attempts >= LOOKS || inbox.some(",
+    after: "return attempts >= 0 || inbox.some(",
   },
   {
     name: "said is what lies before the last thing said",
@@ -144,8 +145,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: "a secondary limit is a refusal",
     why: "probot#1055: the reminder is lost on a 403",
     file: "adapters/github/outcome.ts",
-    before: "if (isLimit(error)) {",
-    after: "if (status === 429) {",
+    before: 'if (isLimit(error)) return { kind: "later"',
+    after: 'if (status === 429) return { kind: "later"',
   },
   {
     name: "after a 502 nothing has happened",
@@ -186,8 +187,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: "answers are not compared with what stands there",
     why: "found by this simulation",
     file: "app/settle.ts",
-    before: "!said.has(effect.key)",
-    after: "said !== undefined",
+    before: "!before.has(effect.key)",
+    after: "before !== undefined",
   },
   {
     name: "a label of ours is never taken away",

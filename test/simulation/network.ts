@@ -6,7 +6,6 @@ import type { World } from "./world.ts";
 
 /** What the app's own timeout allows; ms. */
 const TIMEOUT = 10_000;
-const READS = ["GET", "HEAD"];
 
 /** A `fetch` for one process. What a dead process asked for still arrives; its answer reaches nobody. */
 export function networkOf(world: World, process: Process) {
@@ -80,5 +79,3 @@ function responseOf(url: string, { status, headers, body }: ApiResponse): Respon
     arrayBuffer: bytes,
   } as Response;
 }
-
-export const isWrite = (method: string): boolean => !READS.includes(method);

@@ -78,7 +78,7 @@ export function createReading(worldOf: () => World, seal: Seal): Reading {
     heard({ method, path, body }, { status }) {
       const world = worldOf();
       if (status >= 300 || path.startsWith("/app/")) return;
-      if (!path.startsWith("/repos/acme/")) return world.breaks("I9", `a write outside: ${method} ${path}`);
+      if (!/^\/repos\/acme(-\d+)?\//.test(path)) return world.breaks("I9", `a write outside: ${method} ${path}`);
       const [, issue = "", rest = ""] = /\/issues\/(\d+)(\/.*)?$/.exec(path) ?? [];
       if (alone.has(Number(issue)))
         return world.breaks("I10", `a write on an issue of somebody else: ${method} ${path}`);

@@ -41,7 +41,11 @@ export function pictureOf(world: World, number: number): Picture {
 }
 
 function printEntry({ ref: _, ...entry }: Entry): string {
-  return JSON.stringify(entry, (key, value) => (key === "at" || key === "until" ? String(value) : value));
+  // A severity that the issue named is named by our own label from then on.
+  const via = "via" in entry && ["label", "form", "title"].includes(entry.via) ? { via: "the issue" } : {};
+  return JSON.stringify({ ...entry, ...via }, (key, value) =>
+    key === "at" || key === "until" ? String(value) : value,
+  );
 }
 
 type Rule = readonly [number: string, sentence: string, check: (lived: Lived) => readonly string[]];
@@ -54,7 +58,7 @@ const kindsOf = (world: World, number: number) => new Set(entriesOn(world, numbe
 const labelsOf = (world: World, number: number) => world.reading.thread(number)?.labels ?? [];
 const isManaged = (world: World, number: number) => world.reading.cards(number).length > 0;
 
-export const RULES: readonly Rule[] = [
+const RULES: readonly Rule[] = [
   [
     "I1",
     "An incident has one card (without its label it is left alone, and a card that was deleted stays away); what is said, " +
@@ -76,6 +80,20 @@ export const RULES: readonly Rule[] = [
         const early = moment ? moment - at - world.ahead : 0;
         return early > 0 ? [`#${incident}: ${key} was said ${early / 1000} s early`] : [];
       }),
+  ],
+  [
+    "I3b",
+    "Where nothing goes wrong nothing is later than a minute, unless somebody's act made it due.",
+    ({ world, done }) =>
+      world.isHealthy
+        ? world.reading.said.flatMap(({ key, at, incident }) => {
+            const moment = momentIn(key) ?? at;
+            const isCaused = done.some((one) => one.at >= moment && one.at <= at);
+            return at - moment > 60_000 && !isCaused
+              ? [`#${incident}: ${key} was said ${(at - moment) / 1000} s late`]
+              : [];
+          })
+        : [],
   ],
   [
     "I4",

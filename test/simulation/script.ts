@@ -11,7 +11,7 @@ const LADDER = `severities:
 `;
 
 /** Configurations that lives have. */
-export const POLICIES: readonly (string | undefined)[] = [
+const POLICIES: readonly (string | undefined)[] = [
   undefined,
   LADDER,
   `${LADDER}reminders:\n  response: ["50%", "-5m"]\nlocale: fr\n`,
@@ -19,8 +19,7 @@ export const POLICIES: readonly (string | undefined)[] = [
   "trigger: outage\nseverities:\n  P2:\n    post_mortem: 24h\n",
 ];
 
-export const triggerOf = (policy: string | undefined): string =>
-  policy?.includes("trigger: outage") ? "outage" : "incident";
+const triggerOf = (policy: string | undefined): string => (policy?.includes("trigger: outage") ? "outage" : "incident");
 
 const RESPONDERS = ["alice", "bob", "carol", "erin"];
 const EVERYBODY = [...RESPONDERS, ...RESPONDERS, "dave", STRANGER, OTHER_BOT];

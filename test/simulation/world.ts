@@ -39,6 +39,8 @@ export interface Broken {
 
 export interface World {
   readonly seed: number;
+  /** Nothing ever went wrong here. */
+  readonly isHealthy: boolean;
   readonly schedule: Schedule;
   readonly random: Random;
   readonly github: GitHub;
@@ -52,6 +54,8 @@ export interface World {
   trouble: Trouble;
   process?: Process;
   skew: number;
+  /** Stretches in which lists did not show what was new. */
+  readonly lags: { from: number; until: number }[];
   /** The furthest the app's clock was ahead of the true one; ms. */
   ahead: number;
   edges: number;
@@ -87,6 +91,7 @@ export interface WorldOptions {
   readonly policy?: string;
   readonly trouble?: Trouble;
   readonly print?: (line: string) => void;
+  /** `acme/…` or `acme-<n>/…`; the app is installed for each owner. */
   readonly repositories?: readonly string[];
 }
 
@@ -112,9 +117,20 @@ export function createWorld({
   });
   const fresh = new Map<string, number>();
   const world: World = {
-    ...{ seed, schedule, random, github, journal, appClock, trouble, backend: sqliteBackend(":memory:") },
+    ...{
+      seed,
+      isHealthy: trouble === NO_TROUBLE,
+      schedule,
+      random,
+      github,
+      journal,
+      appClock,
+      trouble,
+      backend: sqliteBackend(":memory:"),
+    },
     ...{
       skew: 0,
+      lags: [],
       ahead: 0,
       edges: 0,
       calls: 0,
@@ -145,7 +161,10 @@ export function createWorld({
       // Of GraphQL we only ask.
       if (request.method === "GET" || /\/(access_tokens|graphql)$/.test(request.path)) return;
       const lag = world.trouble.lag();
-      if (lag > 0) lagging = { from: schedule.now, until: schedule.now + lag };
+      if (lag > 0) {
+        lagging = { from: schedule.now, until: schedule.now + lag };
+        world.lags.push(lagging);
+      }
       if (request.method === "POST" && answer.status === 201) {
         const { id, number } = JSON.parse(answer.body) as { id?: number; number?: number };
         for (const made of [number, id]) if (made) fresh.set(String(made), schedule.now);
@@ -208,15 +227,14 @@ async function revive(world: World, isStoreLost: boolean): Promise<void> {
   startProcess(world, world.backend);
 }
 
-/** Labels that are there before the app is, on an issue of the past: the trigger's, and all of ours if it has been here before. */
+/** What people label with is there before the app is, and all of its labels if it has been here before. */
 function prepareLabels(github: GitHub, isKnown: boolean): void {
-  const ours = isKnown ? labelLooks(DEFAULT_POLICY).map(({ name }) => name) : [];
+  const all = labelLooks(DEFAULT_POLICY).map(({ name }) => name);
+  const ours = isKnown ? all : all.filter((name) => name.startsWith("severity: "));
   const alice = github.as("alice");
-  const number = alice.openIssue(REPOSITORY, {
-    title: "Labels, to look at",
-    body: "",
-    labels: ["outage", "incident", ...ours],
-  });
+  // On an issue of the past: only with one can a person make a label here.
+  const labels = ["outage", "incident", ...ours];
+  const number = alice.openIssue(REPOSITORY, { title: "Labels, to look at", body: "", labels });
   for (const trigger of ["outage", "incident"]) alice.removeLabel(REPOSITORY, number, trigger);
   alice.close(REPOSITORY, number);
 }
@@ -239,5 +257,5 @@ function populate(github: GitHub, { repositories, policy, isKnown }: Populated):
   github.addUser(OTHER_BOT, { type: "Bot" });
   github.addApp({ ...APP, publicKey: pem("PUBLIC"), webhookSecret: SECRET, permissions: PERMISSIONS, events: EVENTS });
   github.setWebhook(APP.id, "http://app.test/api/github/webhooks");
-  github.install(APP.id, "acme");
+  for (const owner of new Set(repositories.map((name) => name.split("/")[0] ?? ""))) github.install(APP.id, owner);
 }

@@ -2,9 +2,13 @@
 import { expect, test } from "vitest";
 import type { ApiRequest } from "../../src/playground/github/index.ts";
 import { REPOSITORY } from "../../src/playground/stage.ts";
+import { filled } from "../support/post-mortem.ts";
 import { LADDER, type World, world } from "../support/world.ts";
 
 const P1 = ["incident", "severity: P1"];
+
+const complete = (w: World, report: number): string =>
+  filled(w.stage.github.thread(REPOSITORY, report).body ?? "").replace(/(\*\*Impact\*\*:).*/, "$1 all");
 
 /** The first request that matches is answered with 502: before or after it was carried out. */
 function fail(w: World, when: "before" | "after", matches: (request: ApiRequest) => boolean): void {
@@ -94,4 +98,37 @@ test("an action item that could not be put under its incident at once is put the
   expect(
     w.stage.github.requests.filter(({ method, path }) => method === "POST" && path.endsWith("/issues")),
   ).toHaveLength(1);
+});
+
+test("a reminder on an action item stands there once after a lost answer", async () => {
+  const w = await world();
+  await w.open("Down", { labels: P1 });
+  await w.comment("bob", "/action raise the pool @bob 2025-11-12");
+  await w.comment("bob", "/cancel a false alarm");
+  fail(w, "after", ({ method, path }) => method === "POST" && path.endsWith(`/issues/${w.number + 1}/comments`));
+  await w.advance("1d");
+  expect(w.stage.github.thread(REPOSITORY, w.number + 1).comments).toHaveLength(1);
+});
+
+test("a post-mortem that we closed was waived, not done, also while nobody can say who may", async () => {
+  const w = await world();
+  await w.open("Down", { labels: P1 });
+  await w.comment("bob", "/resolve");
+  const report = w.number + 1;
+  await w.act("bob", (bob) => bob.editIssue(REPOSITORY, report, { body: complete(w, report) }));
+  await w.advance("2m");
+  fail(w, "before", isCardEdit);
+  await w.comment("alice", "/pm waive not worth it");
+  fail(w, "before", isAskForRole);
+  await w.advance("5m");
+  expect(w.labels()).toContain("post-mortem: waived");
+});
+
+test("whoever closes a post-mortem too early is the one who is told", async () => {
+  const w = await world();
+  await w.open("Down", { labels: P1 });
+  await w.comment("bob", "/resolve");
+  await w.act("carol", (carol) => carol.close(REPOSITORY, w.number + 1, "completed"));
+  const { comments } = w.stage.github.thread(REPOSITORY, w.number + 1);
+  expect(comments.find(({ body }) => body.includes("tocsin:review"))?.body).toContain("@carol");
 });

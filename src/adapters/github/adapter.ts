@@ -5,6 +5,7 @@ import { type As, addressOf } from "./address.ts";
 import { createChecks } from "./checks.ts";
 import { createClosedThrough } from "./closed-through.ts";
 import { createDeliveries } from "./deliveries.ts";
+import { createIssueLists } from "./issue-lists.ts";
 import { createIssues } from "./issues.ts";
 import type { GitHub } from "./port.ts";
 import { createPulls } from "./pulls.ts";
@@ -38,6 +39,7 @@ export function createGitHub(
     ...createWrites(as),
     ...createSubIssues(as, ours),
     ...createClosedThrough(as),
+    ...createIssueLists(as),
     ...createRepositories(probot, as),
     ...createDeliveries(probot),
     ...createPulls(as),

@@ -3,17 +3,14 @@ import type { Probot } from "probot";
 import { hasLabel } from "../../domain/labels.ts";
 import { type As, addressOf } from "./address.ts";
 import { isLimit } from "./outcome.ts";
-import type { ChangedIssue, FoundFile, GitHub, Place } from "./port.ts";
+import type { FoundFile, GitHub, Place } from "./port.ts";
 
 const PAGE = 100;
 
 export function createRepositories(
   probot: Probot,
   as: As,
-): Pick<
-  GitHub,
-  "file" | "ensureLabels" | "issuesWith" | "changedSince" | "installations" | "installationOn" | "repositories"
-> {
+): Pick<GitHub, "file" | "ensureLabels" | "installations" | "installationOn" | "repositories"> {
   return {
     file: (place, path, etag) => readFile(as, { place, path, etag }),
     async ensureLabels(place, labels) {
@@ -25,8 +22,6 @@ export function createRepositories(
         await octokit.request("POST /repos/{owner}/{repo}/labels", { owner, repo, ...label }).catch(ignoreExisting);
       }
     },
-    issuesWith: (place, label, since) => listIssues(as, { place, label, since }),
-    changedSince: (place, since) => listChanged(as, place, since),
     async installations() {
       const octokit = await probot.auth();
       const all = await octokit.paginate("GET /app/installations", { per_page: PAGE });
@@ -49,33 +44,6 @@ export function createRepositories(
       return list.flatMap(({ id, full_name, archived }) => (archived ? [] : [{ id, repository: full_name }]));
     },
   };
-}
-
-async function listIssues(
-  as: As,
-  { place, label, since }: { place: Place; label: string; since?: number },
-): Promise<{ number: number; updatedAt: string }[]> {
-  const { owner, repo } = addressOf(place);
-  const octokit = await as(place);
-  const changed =
-    since === undefined ? { state: "open" as const } : { state: "all" as const, since: new Date(since).toISOString() };
-  const query = { owner, repo, labels: label, per_page: PAGE, ...changed };
-  const issues = await octokit.paginate("GET /repos/{owner}/{repo}/issues", query);
-  // The list of issues has pull requests in it; they are not incidents.
-  return issues.flatMap((issue) => (issue.pull_request ? [] : [{ number: issue.number, updatedAt: issue.updated_at }]));
-}
-
-async function listChanged(as: As, place: Place, since: number): Promise<ChangedIssue[]> {
-  const { owner, repo } = addressOf(place);
-  const query = { owner, repo, state: "all" as const, since: new Date(since).toISOString(), per_page: PAGE };
-  const issues = await (await as(place)).paginate("GET /repos/{owner}/{repo}/issues", query);
-  return issues.map(({ number, updated_at, labels, body, pull_request }) => ({
-    number,
-    updatedAt: updated_at,
-    labels: labels.flatMap((label) => (typeof label === "string" ? label : (label.name ?? []))),
-    body: body ?? "",
-    isPull: pull_request !== undefined,
-  }));
 }
 
 async function readFile(
