@@ -1,6 +1,6 @@
-// How the tests run: everything under test/, in Node, with a generous timeout because the machines are shared.
+// How the tests run: everything under test/, in Node, on every core, with a generous timeout because the machines are shared.
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["test/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 },
+  test: { include: ["test/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: "100%" },
 });
