@@ -2,6 +2,7 @@
 import type { DateTime } from "luxon";
 import { isLimit } from "../adapters/github/outcome.ts";
 import type { Claim } from "../adapters/store/port.ts";
+import { earliest } from "../domain/clock.ts";
 import type { Memory } from "./memory.ts";
 import { parseNotice } from "./notice.ts";
 
@@ -56,8 +57,7 @@ export function nextLook(
   const again = lookAgainAt === undefined ? undefined : now.plus(lookAgainAt - +now);
   // What is due at once and refused is not asked for again at once.
   const due = refusedSince !== undefined && wakeAt && wakeAt <= now ? undefined : wakeAt;
-  const moments = [due, again, refusedSince === undefined ? undefined : tryAgainAt(refusedSince, now)];
-  return moments.filter((at) => at !== undefined).toSorted((a, b) => +a - +b)[0];
+  return earliest(due, again, refusedSince === undefined ? undefined : tryAgainAt(refusedSince, now));
 }
 
 /** When to try again what GitHub refuses since then (ms); undefined after a day of it. */

@@ -2,6 +2,7 @@
 //
 // What we did is counted in GitHub's own events, so that a new process brakes as well as an old one.
 import type { DateTime } from "luxon";
+import { earliest } from "../domain/clock.ts";
 import type { Effect, EffectOf } from "../domain/effects.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { IssueEvent } from "../domain/issue.ts";
@@ -43,7 +44,7 @@ export function brake(wanted: readonly Openness[], facts: Facts): Braked {
     if (effect.do === "label") return [{ ...effect, labels }];
     return [isFree("closed") ? { ...effect, labels } : { do: "label", labels, assign: [] }];
   });
-  const until = disputes.map((one) => one.until).toSorted((a, b) => +a - +b)[0];
+  const until = earliest(...disputes.map((one) => one.until));
   return { effects, entries: newlySaid(disputes, facts), until };
 }
 

@@ -1,5 +1,6 @@
 // Decides: facts in, effects out. Synchronous and pure; everything that happened is taken in the order it happened.
 import type { DateTime } from "luxon";
+import { earliest } from "../domain/clock.ts";
 import type { Effect } from "../domain/effects.ts";
 import type { Facts } from "../domain/facts.ts";
 import { type Incident, incidentOf } from "../domain/incident.ts";
@@ -45,15 +46,15 @@ export function decide(facts: Facts): Decision {
   const before = reactions.filter((effect) => effect.with === "eyes").slice(0, MOST_EYES);
   const after = reactions.filter((effect) => effect.with !== "eyes").slice(-MOST_ANSWERS);
   const isUnread = facts.isReportUnread && isOwed(incidentOf(facts.issue, settled.timeline), facts.policy);
-  const wakes = [
+  const wakeAt = earliest(
     settled.wakeAt,
-    ...(played.isWaiting ? [facts.now.plus(ASK_AGAIN)] : []),
-    ...(isUnread ? [facts.now.plus(READ_AGAIN)] : []),
-  ].filter((at) => at !== undefined);
+    played.isWaiting ? facts.now.plus(ASK_AGAIN) : undefined,
+    isUnread ? facts.now.plus(READ_AGAIN) : undefined,
+  );
   return {
     timeline: settled.timeline,
     effects: [...before, ...settled.effects.filter((effect) => !isUndoing(effect, facts, played)), ...after],
-    wakeAt: wakes.toSorted((a, b) => +a - +b)[0],
+    wakeAt,
     isWaiting: played.isWaiting,
   };
 }

@@ -42,7 +42,10 @@ export async function perform(effects: readonly Effect[], scene: Scene, tools: T
       // A locked thread, an archived repository, a permission that was taken away: asking again at once would not help.
       isRefused ||= !isCourtesy;
       if (effect.do === "say") memory = withoutEntries(memory, effect.entries);
-      tools.log.warn({ lane: scene.claim.lane, effect: effect.do, outcome, err: error }, "GitHub refuses; left out");
+      tools.log.warn(
+        { lane: scene.claim.lane, effect: effect.do, outcome, err: error },
+        "left out: GitHub refuses it, or its limits do",
+      );
     }
   }
   return { memory, isRefused };

@@ -2,7 +2,7 @@
 
 import type { DateTime } from "luxon";
 import { CLOCKS } from "../clocks/index.ts";
-import { atRiskAt, type Occasion, stateAt } from "../domain/clock.ts";
+import { atRiskAt, earliest, type Occasion, stateAt } from "../domain/clock.ts";
 import type { Facts, Reading } from "../domain/facts.ts";
 import type { Incident } from "../domain/incident.ts";
 import { type EntryOf, entriesOf } from "../domain/timeline.ts";
@@ -45,5 +45,5 @@ export function nextMoment(incident: Incident, facts: Facts): DateTime | undefin
   if (incident.isSilent) return undefined;
   const turns = readings(incident, facts).flatMap((reading) => (reading.done ? [] : [atRiskAt(reading), reading.due]));
   const moments = [...turns, ...occasions(incident, facts).map(({ at }) => at)];
-  return moments.filter((at) => at !== undefined && at > facts.now).toSorted((a, b) => +(a ?? 0) - +(b ?? 0))[0];
+  return earliest(...moments.filter((at) => at !== undefined && at > facts.now));
 }

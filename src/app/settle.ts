@@ -1,6 +1,7 @@
 // Settles: what the world should look like for an incident as it is now, and when to look again. Pure.
 import type { DateTime } from "luxon";
 import { cardOf } from "../domain/card.ts";
+import { earliest } from "../domain/clock.ts";
 import type { Effect } from "../domain/effects.ts";
 import type { Facts, Reading } from "../domain/facts.ts";
 import { type Incident, incidentOf } from "../domain/incident.ts";
@@ -63,10 +64,6 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
     ],
     wakeAt: opens.length > 0 ? facts.now : earliest(nextMoment(incident, facts), braked.until, unclearUntil(facts)),
   };
-}
-
-function earliest(...moments: (DateTime | undefined)[]): DateTime | undefined {
-  return moments.filter((at) => at !== undefined).toSorted((a, b) => +a - +b)[0];
 }
 
 /** Whoever closes an incident that still owes its post-mortem is told why it is open again, once. */

@@ -4,7 +4,7 @@ import type { Clock } from "../adapters/clock.ts";
 import type { Claim } from "../adapters/store/port.ts";
 import { incidentOf } from "../domain/incident.ts";
 import { hasLabel, labelLooks } from "../domain/labels.ts";
-import { type Policy, rankOf } from "../domain/policy.ts";
+import { NOT_URGENT, type Policy, rankOf } from "../domain/policy.ts";
 import { absentUntil, isGoneForGood, nextLook, patience } from "./absence.ts";
 import { decide } from "./decide.ts";
 import { digestActions } from "./digest.ts";
@@ -21,9 +21,6 @@ import { findIncidents } from "./sweep.ts";
 import { wakeReports } from "./wake-reports.ts";
 
 export type Shop = Tools & Sources & { readonly clock: Clock; readonly log: Logger };
-
-/** A repository's own lane, and an issue that is no incident. */
-const NOT_URGENT = 9;
 
 /** One lane, from what it is to what it should be; never throws. */
 export async function workOn(claim: Claim, shop: Shop): Promise<void> {

@@ -91,3 +91,8 @@ export function stateAt(span: Span, now: DateTime): ClockState {
   const risk = atRiskAt(span);
   return risk && now >= risk ? "at risk" : "on track";
 }
+
+/** The first of the moments that there are; undefined when there is none. */
+export function earliest(...moments: readonly (DateTime | undefined)[]): DateTime | undefined {
+  return moments.filter((at) => at !== undefined).toSorted((a, b) => +a - +b)[0];
+}

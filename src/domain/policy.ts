@@ -108,6 +108,9 @@ export function promisesOf(policy: Policy, severity: string | undefined): Severi
   return found;
 }
 
+/** The rank of what has no incident behind it: sweeps, a repository's own lane; after every severity. */
+export const NOT_URGENT = 9;
+
 /** 0 is most severe; an unknown severity counts as the worst. */
 export function rankOf(policy: Policy, severity: string | undefined): number {
   return Math.max(

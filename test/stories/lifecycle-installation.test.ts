@@ -1,19 +1,11 @@
 // What can become of the installation: suspended, removed, narrowed, and everything given back.
 import { pino } from "pino";
 import { expect, test } from "vitest";
-import { REPOSITORY } from "../../src/playground/stage.ts";
+import { PERMISSIONS, REPOSITORY } from "../../src/playground/stage.ts";
 import { type World, world } from "../support/world.ts";
 
 const P0 = ["incident", "severity: P0"];
 const APP = 4711;
-const FULL = {
-  issues: "write",
-  metadata: "read",
-  contents: "write",
-  pull_requests: "write",
-  checks: "write",
-  members: "read",
-} as const;
 
 /** The installation on acme, as webhooks name it. */
 const installed = (w: World): number => {
@@ -106,11 +98,11 @@ test("issues may only be read for a while: nothing is lost, and accepted again i
   const w = await world({ log });
   await w.open("Down", { labels: P0 });
   const id = installed(w);
-  w.stage.github.setPermissions(APP, { ...FULL, issues: "read", pull_requests: "read" });
+  w.stage.github.setPermissions(APP, { ...PERMISSIONS, issues: "read", pull_requests: "read" });
   await w.advance("2h");
   expect(w.labels()).not.toContain("sla: breached");
   expect(lines).toEqual([]);
-  w.stage.github.setPermissions(APP, FULL);
+  w.stage.github.setPermissions(APP, PERMISSIONS);
   w.stage.github.acceptPermissions(id);
   await w.stage.quiet();
   await w.advance("1m");
@@ -121,12 +113,12 @@ test("issues may only be read for a while: nothing is lost, and accepted again i
 test("issues may not even be read for a while: the lane waits, and goes on when it may", async () => {
   const w = await world();
   await w.open("Down", { labels: P0 });
-  const { issues: _, ...rest } = FULL;
+  const { issues: _, ...rest } = PERMISSIONS;
   w.stage.github.setPermissions(APP, { ...rest, pull_requests: "read" });
   const from = w.stage.github.requests.length;
   await w.advance("1d");
   expect(countSince(w, from)).toBeLessThan(250);
-  w.stage.github.setPermissions(APP, FULL);
+  w.stage.github.setPermissions(APP, PERMISSIONS);
   w.stage.github.acceptPermissions(installed(w));
   await w.stage.quiet();
   await w.advance("1m");
@@ -138,7 +130,7 @@ test("permissions for more are asked for and accepted: nothing happens to a runn
   const w = await world();
   await w.open("Down", { labels: P0 });
   const before = w.card();
-  w.stage.github.setPermissions(APP, { ...FULL, deployments: "read" });
+  w.stage.github.setPermissions(APP, { ...PERMISSIONS, deployments: "read" });
   w.stage.github.acceptPermissions(installed(w));
   await w.stage.quiet();
   expect(w.card()).toBe(before);

@@ -2,6 +2,7 @@
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { REPOSITORY } from "../../src/playground/stage.ts";
+import { randomOf } from "../simulation/random.ts";
 import { type World, world } from "../support/world.ts";
 
 const P1 = ["incident", "severity: P1"];
@@ -153,17 +154,6 @@ test("a bot that closes what we reopen: after a few rounds it stays closed for a
   expect(w.isOpen()).toBe(true);
 });
 
-/** A small generator with a seed (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 const PLAYED = ["P0", "P1", "P2", "P3"].flatMap((name) => [`severity: ${name}`, name]);
 const OTHERS = ["sla: on track", "sla: at risk", "sla: breached", "sla: met"];
 /** Incidents in one world: few enough for GitHub's limits. */
@@ -176,21 +166,20 @@ test.each(SEEDS)(
   "severities and states put on and off at random: one of each remains, and nothing is said (seed %i)",
   async (seed) => {
     const w = await world();
-    const next = random(seed);
-    const pick = <T>(some: readonly T[]): T => some[Math.floor(next() * some.length)] as T;
+    const random = randomOf(seed);
     const numbers: number[] = [];
     for (let one = 0; one < AT_ONCE; one += 1) numbers.push(await w.open(`Down ${one}`, { labels: P1 }));
     for (let round = 0; round < 6; round += 1) {
       for (const number of numbers) {
-        const label = pick([...PLAYED, ...OTHERS]);
+        const label = random.pick([...PLAYED, ...OTHERS]);
         const erin = w.stage.github.as("erin");
         const isWorn = w.stage.github.thread(REPOSITORY, number).labels.includes(label);
         if (isWorn) erin.removeLabel(REPOSITORY, number, label);
         else erin.addLabels(REPOSITORY, number, label);
       }
       // Some act on what the app has done, some before it has done anything.
-      if (next() < 0.5) await w.stage.quiet();
-      if (next() < 0.5) await w.advance("2s");
+      if (random.chance(0.5)) await w.stage.quiet();
+      if (random.chance(0.5)) await w.advance("2s");
     }
     await w.advance("1m");
     const bad = numbers.flatMap((number) => {

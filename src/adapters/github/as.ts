@@ -1,5 +1,6 @@
 // The client of an installation: Octokit, with every request paced and every limit that GitHub names taken to heart.
 import type { Probot } from "probot";
+import { NOT_URGENT } from "../../domain/policy.ts";
 import type { Clock } from "../clock.ts";
 import type { As } from "./address.ts";
 import type { Octokit } from "./client.ts";
@@ -18,9 +19,6 @@ function costOf({ method = "GET", url }: { method?: string; url: string }): Cost
 
 /** What GitHub says of a token that may less than the app wants. */
 const TOO_LITTLE = /not accessible by integration/i;
-
-/** Sweeps and whatever has no incident behind it. */
-const NOT_URGENT = 9;
 
 export interface Paces {
   readonly as: As;
@@ -72,8 +70,8 @@ export function createPaces(probot: Probot, clock: Clock, heard: () => void): Pa
 type Headers = Awaited<ReturnType<Octokit["request"]>>["headers"];
 
 function countLeft(pace: Pace, headers: Headers): void {
-  const [limit, remaining, reset] = ["limit", "remaining", "reset"].map((name) =>
-    Number(headers[`x-ratelimit-${name}`]),
-  );
-  if (limit && remaining !== undefined && reset) pace.left(remaining / limit, reset * 1000);
+  const numberOf = (name: string) => Number(headers[`x-ratelimit-${name}`]);
+  const [limit, remaining, reset] = [numberOf("limit"), numberOf("remaining"), numberOf("reset")];
+  // A server without limits says none of them.
+  if (limit && reset) pace.left(remaining / limit, reset * 1000);
 }

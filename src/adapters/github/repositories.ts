@@ -2,7 +2,7 @@
 import type { Probot } from "probot";
 import { hasLabel } from "../../domain/labels.ts";
 import { type As, addressOf } from "./address.ts";
-import { isLimit } from "./outcome.ts";
+import { isHidden } from "./outcome.ts";
 import type { FoundFile, GitHub, Place } from "./port.ts";
 
 const PAGE = 100;
@@ -57,10 +57,9 @@ async function readFile(
     const answer = await octokit.request("GET /repos/{owner}/{repo}/contents/{path}", { owner, repo, path, headers });
     return { text: textOf(answer.data), etag: answer.headers.etag ?? "" };
   } catch (error) {
-    const { status } = error as { status?: number };
-    if (status === 304) return "unchanged";
-    // 403: the organisation's `.github` repository is not among those the app was given. A limit says nothing of the file.
-    if (status === 404 || status === 410 || (status === 403 && !isLimit(error))) return undefined;
+    if ((error as { status?: number }).status === 304) return "unchanged";
+    // Also when the organisation's `.github` repository is not among those the app was given.
+    if (isHidden(error)) return undefined;
     throw error;
   }
 }

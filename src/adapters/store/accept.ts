@@ -1,4 +1,5 @@
 // The way in: deliveries into the inbox, and the lanes they belong to woken.
+import { NOT_URGENT } from "../../domain/policy.ts";
 import type { Delivery } from "./port.ts";
 import { portions } from "./portions.ts";
 import { type Database, earlier, NEVER } from "./schema.ts";
@@ -82,11 +83,9 @@ function onePerLane(wakes: readonly Wake[]): Wake[] {
   return [...lanes.values()].sort((a, b) => (a.name.lane < b.name.lane ? -1 : 1));
 }
 
-/** What says nothing of itself is not the most urgent, and nothing that is known becomes more urgent by it. */
-const UNKNOWN_URGENCY = 9;
-
 function laneRow({ name, wakeAt }: Wake) {
-  const { lane, installation, repository, number, urgency = UNKNOWN_URGENCY } = name;
+  // What says nothing of itself makes nothing that is known more urgent.
+  const { lane, installation, repository, number, urgency = NOT_URGENT } = name;
   return { key: lane, installation, repository, number, urgency, due_at: wakeAt, woken_at: wakeAt };
 }
 

@@ -33,7 +33,7 @@ export interface Claim {
   readonly fence: number;
   /** Failed attempts since the last success. */
   readonly attempts: number;
-  /** As the last `finish` left it; 0 is most urgent, and what a new lane begins with. */
+  /** As the last `finish` left it, or as deliveries have said since; 0 is most urgent. */
   readonly urgency: number;
   /** What was remembered about the lane by the last `finish`; opaque JSON text, "" at first. */
   readonly memory: string;
