@@ -11,7 +11,7 @@ export const response: Clock = {
   name: "response",
   measure(incident, policy) {
     const [start, done] = [incident.declaredAt, incident.acknowledged?.at];
-    return spanPromised(incident, policy, { start, done, length: ({ response }) => response });
+    return spanPromised(incident, policy, { start, done, inHours: true, length: ({ response }) => response });
   },
   occasions(span, incident, policy) {
     if (span.done || !span.due || incident.ended) return [];

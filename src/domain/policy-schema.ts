@@ -1,6 +1,7 @@
 // The configuration file `.github/tocsin.yml` as one described schema: every key optional, unknown keys are errors.
 import { IANAZone } from "luxon";
 import { z } from "zod";
+import { calendarsSchema } from "./calendar-schema.ts";
 import { parseDuration } from "./duration.ts";
 import { ROLES } from "./role.ts";
 
@@ -39,6 +40,10 @@ const severity = z.strictObject({
     .describe("Promised time from the resolution to the post-mortem; false: none is owed."),
   pausable: z.boolean().optional().describe("Whether /pause stops the response clock."),
   escalate: z.array(step).optional().describe("The escalation ladder, first step first."),
+  hours: z
+    .string()
+    .optional()
+    .describe("The calendar in whose hours response, updates and ladder are counted, or 24x7."),
 });
 
 export const REPORT_LABEL = "incident-report";
@@ -68,6 +73,9 @@ export const policySchema = z
     trigger: z.string().min(1).max(50).optional().describe("The label that makes an issue an incident."),
     default_severity: severityName.optional().describe("The severity of an incident that names none."),
     severities: z.record(severityName, severity).optional().describe("The promises of each severity."),
+    calendars: calendarsSchema
+      .optional()
+      .describe("Working hours by name; P2 and P3 keep to the one named default, if there is one."),
     reminders: z
       .strictObject({
         response: z.array(offset).optional().describe("Nudges of the response clock, besides the breach."),

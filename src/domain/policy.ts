@@ -1,5 +1,8 @@
 // The policy: the configuration that holds for an incident, with the response plan's own figures as defaults.
 import { Duration } from "luxon";
+import { ZodError } from "zod";
+import type { Calendar } from "./calendar.ts";
+import { ALWAYS, type CalendarFinding, calendarsOf, type Holidays, USUAL } from "./calendar-file.ts";
 import { parseDuration } from "./duration.ts";
 import { type PolicyFile, policySchema, REPORT_LABEL, type SeverityFile } from "./policy-schema.ts";
 import type { Role } from "./role.ts";
@@ -17,6 +20,8 @@ export interface SeverityPolicy {
   readonly postMortem?: Duration;
   readonly pausable: boolean;
   readonly escalate: readonly Step[];
+  /** The hours in which response, updates and ladder are counted; undefined: round the clock. */
+  readonly hours?: Calendar;
 }
 
 /** A moment relative to a deadline: a share of the time used (0.5), or a length before (negative) or after it. */
@@ -52,15 +57,17 @@ const PLAN: Record<string, SeverityFile> = {
 };
 
 /** Completes a configuration with the defaults. Throws zod's error, with paths, when the file is wrong. */
-export function policyOf(file: unknown, source = "defaults"): Policy {
+export function policyOf(file: unknown, source = "defaults", holidays?: Holidays): Policy {
   const config: PolicyFile = policySchema.parse(file ?? {});
+  const { calendars, findings } = calendarsOf(config, holidays);
+  if (findings.length > 0) throw new ZodError(findings.map(issueOf));
   const names = [...new Set([...Object.keys(PLAN), ...Object.keys(config.severities ?? {})])].sort();
   return {
     locale: config.locale ?? "en",
     timezone: config.timezone ?? "UTC",
     trigger: config.trigger ?? "incident",
     defaultSeverity: config.default_severity,
-    severities: names.map((name) => severityPolicy(name, { ...PLAN[name], ...config.severities?.[name] })),
+    severities: names.map((name) => severityPolicy(name, { ...PLAN[name], ...config.severities?.[name] }, calendars)),
     reminders: {
       response: (config.reminders?.response ?? []).map(parseOffset),
       postMortem: (config.reminders?.post_mortem ?? ["-24h", "-4h", "0h", "+24h"]).map(parseOffset),
@@ -76,7 +83,8 @@ export function policyOf(file: unknown, source = "defaults"): Policy {
 
 export const DEFAULT_POLICY = policyOf({});
 
-function severityPolicy(name: string, file: SeverityFile): SeverityPolicy {
+function severityPolicy(name: string, file: SeverityFile, calendars: ReadonlyMap<string, Calendar>): SeverityPolicy {
+  const usual = file.update_every || file.post_mortem ? ALWAYS : USUAL;
   return {
     name,
     response: lengthOf(file.response) ?? Duration.fromObject({ hours: 24 }),
@@ -84,6 +92,7 @@ function severityPolicy(name: string, file: SeverityFile): SeverityPolicy {
     informUsersAfter: lengthOf(file.inform_users_after),
     postMortem: lengthOf(file.post_mortem),
     pausable: file.pausable ?? false,
+    hours: calendars.get(file.hours ?? usual),
     escalate: (file.escalate ?? []).map((step) => ({
       after: lengthOf(step.after) ?? Duration.fromMillis(0),
       notify: step.notify,
@@ -99,6 +108,11 @@ function parseOffset(text: string): Offset {
   if (text.endsWith("%")) return { share: Number(text.slice(0, -1)) / 100 };
   const length = parseDuration(text.replace(/^[+-]/, "")) ?? Duration.fromMillis(0);
   return { by: text.startsWith("-") ? length.negate() : length };
+}
+
+/** A finding as one of zod's own issues. */
+function issueOf({ path, reason, data }: CalendarFinding) {
+  return { code: "custom" as const, path: [...path], message: reason, input: undefined, params: { reason, data } };
 }
 
 /** The promises of a severity; of the most severe one when none is known, because the worst is assumed. */

@@ -1,0 +1,56 @@
+// Calendars as the configuration file writes them: opening hours by weekday, a time zone, holidays, further days off.
+import { IANAZone } from "luxon";
+import { z } from "zod";
+
+/** `09:00-18:00`; a day ends at 24:00 at the latest. */
+const opening = z
+  .string()
+  .refine(
+    (text) =>
+      /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text) && text.slice(0, 5) < text.slice(6),
+    "is not opening hours; write 09:00-18:00 (24:00 is the end of a day)",
+  );
+const openings = z.union([opening, z.array(opening)]);
+
+const day = openings.optional();
+const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
+
+const week = z.strictObject({
+  weekdays: day.describe("Opening hours of Monday to Friday; a day that is named itself has its own."),
+  monday: day.describe("Opening hours of Mondays; [] is closed."),
+  tuesday: day.describe("Opening hours of Tuesdays."),
+  wednesday: day.describe("Opening hours of Wednesdays."),
+  thursday: day.describe("Opening hours of Thursdays."),
+  friday: day.describe("Opening hours of Fridays."),
+  saturday: day.describe("Opening hours of Saturdays."),
+  sunday: day.describe("Opening hours of Sundays."),
+});
+
+const calendar = z.strictObject({
+  timezone: z
+    .string()
+    .refine((zone) => IANAZone.isValidZone(zone), "is not a time zone; write Europe/Paris or UTC")
+    .optional()
+    .describe("Time zone of the opening hours; the policy's own if none is named."),
+  hours: week.describe('When it is open: "09:00-18:00", or several in a list. A day that is not named is closed.'),
+  holidays: z
+    .string()
+    .max(20)
+    .optional()
+    .describe(
+      "Public holidays that are days off: a country, with a state and a region if need be (FR, DE-BY, US-LA-NO).",
+    ),
+  closed: z.array(z.iso.date("is not a date; write 2026-12-24")).optional().describe("Further days off."),
+});
+
+export const calendarsSchema = z.record(
+  z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/, "is not a calendar's name; write office"),
+  calendar,
+);
+
+export type CalendarFile = z.infer<typeof calendar>;
+
+/** The opening hours of the seven days from Monday, as written. */
+export function daysOf({ hours }: CalendarFile): string[][] {
+  return DAYS.map((name, index) => [hours[name] ?? (index < 5 ? hours.weekdays : undefined) ?? []].flat());
+}
