@@ -23,8 +23,8 @@ export const update: Clock = {
     return Array.from({ length: ASKED }).flatMap((_, turn): Occasion[] => {
       const at = momentOf(span, { by: Duration.fromMillis(span.target.toMillis() * (2 ** turn - 1)) });
       const key = `update:${Math.floor(span.start.toSeconds())}:${turn}`;
-      const message = { template: "update", data: { since: span.start, every: span.target } };
-      return at ? [{ key, at, kind: "nudge", to, message }] : [];
+      const data = { since: span.start, every: span.target, hours: span.hours?.name ?? "" };
+      return at ? [{ key, at, kind: "nudge", to, message: { template: "update", data } }] : [];
     });
   },
 };

@@ -1,0 +1,78 @@
+// Public holidays: the package date-holidays, loaded only when a configuration names any (12 MB of data, about 0.2 s).
+import type { Holidays } from "../domain/calendar-file.ts";
+import { nearest } from "../domain/nearest.ts";
+
+type Package = typeof import("date-holidays").default;
+type IsHoliday = (date: string) => boolean;
+
+const DAY = 86_400_000;
+/** Every code that was asked for in this process; there are a few thousand at most. */
+const known = new Map<string, IsHoliday>();
+
+/** The holidays of `country`, `country-state` or `country-state-region`, for as many codes as a configuration names. */
+export async function loadHolidays(codes: readonly string[]): Promise<Holidays> {
+  if (codes.length === 0) return () => ({ nearest: "" });
+  const { default: Source } = await import("date-holidays");
+  return (given) => {
+    const code = given.toUpperCase();
+    const found = known.get(code) ?? holidaysOf(code, Source);
+    if (!found) return { nearest: nearestCode(given, Source) };
+    known.set(code, found);
+    return found;
+  };
+}
+
+/** undefined when there is no such country, state or region: the package would take it for the country as a whole. */
+function holidaysOf(code: string, Source: Package): IsHoliday | undefined {
+  const [country = "", state, region, ...rest] = code.split("-");
+  const source = new Source();
+  const has = (codes: Record<string, string> | undefined, one: string) => Object.hasOwn(codes ?? {}, one);
+  if (rest.length > 0 || !has(source.getCountries(), country)) return undefined;
+  if (state !== undefined && !has(source.getStates(country), state)) return undefined;
+  if (state !== undefined && region !== undefined && !has(source.getRegions(country, state), region)) return undefined;
+  source.init({ country, state, region });
+  const years = new Map<number, ReadonlySet<string>>();
+  const daysIn = (year: number) => {
+    const days = years.get(year) ?? daysOf(source, year);
+    years.set(year, days);
+    return days;
+  };
+  return (date) => {
+    const year = Number(date.slice(0, 4));
+    // The last one of a year may go on into the next.
+    return daysIn(year).has(date) || (date.slice(5) <= "01-07" && daysIn(year - 1).has(date));
+  };
+}
+
+/** The dates of a year's public holidays; a holiday that begins at noon is no day off. */
+function daysOf(source: InstanceType<Package>, year: number): Set<string> {
+  const whole = source.getHolidays(year).filter(({ type, date }) => type === "public" && /^.{10} 00:00:00/.test(date));
+  return new Set(
+    whole.flatMap(({ date, start, end }) => {
+      // Clocks may change during it.
+      const days = Math.max(1, Math.round((+end - +start) / DAY));
+      const first = Date.parse(date.slice(0, 10));
+      return Array.from({ length: days }, (_, day) => new Date(first + day * DAY).toISOString().slice(0, 10));
+    }),
+  );
+}
+
+/** Of a country's name its code, of something like a code the nearest one; of two letters nothing can be guessed. */
+function nearestCode(given: string, Source: Package): string {
+  const source = new Source();
+  const countries = source.getCountries("en");
+  const named = Object.entries(countries).find(([, name]) => name.toLowerCase() === given.toLowerCase());
+  if (named) return named[0];
+  const code = given.toUpperCase();
+  const [country = "", state = ""] = code.split("-");
+  if (!Object.hasOwn(countries, country)) return (country.length > 2 && nearest(country, Object.keys(countries))) || "";
+  const states = Object.keys(source.getStates(country) ?? {});
+  const within = states.includes(state) ? Object.keys(source.getRegions(country, state) ?? {}) : [];
+  const parts = states.includes(state) ? within.map((region) => `${state}-${region}`) : states;
+  return (
+    nearest(
+      code,
+      parts.map((part) => `${country}-${part}`),
+    ) ?? (states.includes(state) ? `${country}-${state}` : country)
+  );
+}

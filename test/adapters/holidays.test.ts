@@ -1,0 +1,51 @@
+// Public holidays: which dates, which codes, and that nobody loads them who does not name any.
+import { expect, test } from "vitest";
+import { loadHolidays } from "../../src/adapters/holidays.ts";
+
+const holidays = await loadHolidays(["FR"]);
+const isOff = (code: string, date: string) => {
+  const found = holidays(code);
+  return typeof found === "function" ? found(date) : expect.unreachable(`no ${code}`);
+};
+
+test("France's eleven of 2026, and no observances", () => {
+  const days = ["01-01", "04-06", "05-01", "05-08", "05-14", "05-25", "07-14", "08-15", "11-01", "11-11", "12-25"];
+  const year = Array.from({ length: 365 }, (_, day) => new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10));
+  expect(year.filter((date) => isOff("FR", date))).toEqual(days.map((day) => `2026-${day}`));
+});
+
+test.each([
+  ["a state's own", "DE-BY", "2026-01-06", true],
+  ["not the country's", "DE", "2026-01-06", false],
+  ["a region's own", "DE-BY-A", "2026-08-08", true],
+  ["not the state's", "DE-BY", "2026-08-08", false],
+  ["small letters", "de-by", "2026-01-06", true],
+  ["a day that stands in for another", "US", "2027-12-31", true],
+  ["the second day of three", "KR", "2025-10-06", true],
+  ["the day after them", "KR", "2025-10-10", false],
+  ["one that begins at sunset, on the day itself", "SA", "2026-03-19", true],
+  ["its last day", "SA", "2026-03-22", true],
+  ["half a day", "IS", "2026-12-24", false],
+])("%s: %s %s is %s", (_, code, date, off) => {
+  expect(isOff(code, date)).toBe(off);
+});
+
+test.each([
+  ["XX", ""],
+  ["UK", ""],
+  ["FRA", "FR"],
+  ["France", "FR"],
+  ["DE-BX", "DE-BB"],
+  ["DE-BAVARIA", "DE"],
+  ["DE-BY-AA", "DE-BY-A"],
+  ["DE-BY-Z-Z", "DE-BY"],
+  ["__proto__", ""],
+  ["constructor", ""],
+  ["", ""],
+])("%j is no place; the nearest is %j", (code, nearest) => {
+  expect(holidays(code)).toEqual({ nearest });
+});
+
+test("nothing named, nothing known", async () => {
+  expect((await loadHolidays([]))("FR")).toEqual({ nearest: "" });
+});
