@@ -1,9 +1,9 @@
 // Public holidays: the package date-holidays, loaded only when a configuration names any (12 MB of data, about 0.2 s).
 import type { Holidays } from "../domain/calendar-file.ts";
-import { nearest } from "../domain/nearest.ts";
+import { nearestCode, type Package, placeOf } from "./holiday-codes.ts";
 
-type Package = typeof import("date-holidays").default;
 type IsHoliday = (date: string) => boolean;
+type Source = InstanceType<Package>;
 
 const DAY = 86_400_000;
 /** Every code that was asked for in this process; there are a few thousand at most. */
@@ -22,15 +22,11 @@ export async function loadHolidays(codes: readonly string[]): Promise<Holidays> 
   };
 }
 
-/** undefined when there is no such country, state or region: the package would take it for the country as a whole. */
 function holidaysOf(code: string, Source: Package): IsHoliday | undefined {
-  const [country = "", state, region, ...rest] = code.split("-");
+  const place = placeOf(code, Source);
+  if (!place) return undefined;
   const source = new Source();
-  const has = (codes: Record<string, string> | undefined, one: string) => Object.hasOwn(codes ?? {}, one);
-  if (rest.length > 0 || !has(source.getCountries(), country)) return undefined;
-  if (state !== undefined && !has(source.getStates(country), state)) return undefined;
-  if (state !== undefined && region !== undefined && !has(source.getRegions(country, state), region)) return undefined;
-  source.init({ country, state, region });
+  source.init(place);
   const years = new Map<number, ReadonlySet<string>>();
   const daysIn = (year: number) => {
     const days = years.get(year) ?? daysOf(source, year);
@@ -45,7 +41,7 @@ function holidaysOf(code: string, Source: Package): IsHoliday | undefined {
 }
 
 /** The dates of a year's public holidays; a holiday that begins at noon is no day off. */
-function daysOf(source: InstanceType<Package>, year: number): Set<string> {
+function daysOf(source: Source, year: number): Set<string> {
   const whole = source.getHolidays(year).filter(({ type, date }) => type === "public" && /^.{10} 00:00:00/.test(date));
   return new Set(
     whole.flatMap(({ date, start, end }) => {
@@ -54,25 +50,5 @@ function daysOf(source: InstanceType<Package>, year: number): Set<string> {
       const first = Date.parse(date.slice(0, 10));
       return Array.from({ length: days }, (_, day) => new Date(first + day * DAY).toISOString().slice(0, 10));
     }),
-  );
-}
-
-/** Of a country's name its code, of something like a code the nearest one; of two letters nothing can be guessed. */
-function nearestCode(given: string, Source: Package): string {
-  const source = new Source();
-  const countries = source.getCountries("en");
-  const named = Object.entries(countries).find(([, name]) => name.toLowerCase() === given.toLowerCase());
-  if (named) return named[0];
-  const code = given.toUpperCase();
-  const [country = "", state = ""] = code.split("-");
-  if (!Object.hasOwn(countries, country)) return (country.length > 2 && nearest(country, Object.keys(countries))) || "";
-  const states = Object.keys(source.getStates(country) ?? {});
-  const within = states.includes(state) ? Object.keys(source.getRegions(country, state) ?? {}) : [];
-  const parts = states.includes(state) ? within.map((region) => `${state}-${region}`) : states;
-  return (
-    nearest(
-      code,
-      parts.map((part) => `${country}-${part}`),
-    ) ?? (states.includes(state) ? `${country}-${state}` : country)
   );
 }

@@ -1,14 +1,18 @@
 // Calendars as the configuration file writes them: opening hours by weekday, a time zone, holidays, further days off.
 import { IANAZone } from "luxon";
 import { z } from "zod";
+import type { Stretch } from "./stretch.ts";
 
 /** `09:00-18:00`; a day ends at 24:00 at the latest. */
 const opening = z
   .string()
-  .refine(
-    (text) =>
-      /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text) && text.slice(0, 5) < text.slice(6),
+  .regex(
+    /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/,
     "is not opening hours; write 09:00-18:00 (24:00 is the end of a day)",
+  )
+  .refine(
+    (text) => text.slice(0, 5) < text.slice(6),
+    "ends before it begins; write the hours after midnight on the next day",
   );
 const openings = z.union([opening, z.array(opening)]);
 
@@ -50,7 +54,18 @@ export const calendarsSchema = z.record(
 
 export type CalendarFile = z.infer<typeof calendar>;
 
-/** The opening hours of the seven days from Monday, as written. */
-export function daysOf({ hours }: CalendarFile): string[][] {
-  return DAYS.map((name, index) => [hours[name] ?? (index < 5 ? hours.weekdays : undefined) ?? []].flat());
+/** The opening hours of the seven days from Monday, in milliseconds since midnight. */
+export function daysOf({ hours }: CalendarFile): Stretch[][] {
+  return DAYS.map((name, index) =>
+    [hours[name] ?? (index < 5 ? hours.weekdays : undefined) ?? []].flat().map((text) => {
+      const [from = 0, to = 0] = text.split("-").map(millisOf);
+      return { from, to };
+    }),
+  );
+}
+
+/** Of `09:30`. */
+function millisOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(":").map(Number);
+  return (hours * 60 + minutes) * 60_000;
 }

@@ -1,6 +1,6 @@
 // A calendar: the hours in which a clock runs, by weekday, without days off, in one time zone.
-import { IANAZone } from "luxon";
-import { DAY, dayAt, instantsOf, type Stretch } from "./local-day.ts";
+import { dateOf, localDays } from "./local-day.ts";
+import { type Stretch, united } from "./stretch.ts";
 
 /** What a calendar is made of. */
 export interface Timetable {
@@ -14,7 +14,7 @@ export interface Timetable {
 }
 
 export interface Calendar extends Timetable {
-  /** The days since 1970-01-01 of the local date at an instant. */
+  /** The day of the local date at an instant, by its number since 1970-01-01. */
   dayAt(instant: number): number;
   /** When it is open on a day, in order and apart from each other; computed once. */
   openings(day: number): readonly Stretch[];
@@ -25,18 +25,18 @@ const MOST_DAYS = 3700;
 
 /** A calendar that remembers each day's openings: the offset of a zone is slow to ask for. */
 export function calendarOf(timetable: Timetable): Calendar {
-  const zone = IANAZone.create(timetable.timezone);
+  const { dayAt, instantsOf } = localDays(timetable.timezone);
   const week = timetable.week.map(united);
   const kept = new Map<number, readonly Stretch[]>();
   return {
     ...timetable,
     week,
-    dayAt: (instant) => dayAt(zone, instant),
+    dayAt,
     openings(day) {
       const known = kept.get(day);
       if (known) return known;
       const hours = hoursOn({ ...timetable, week }, day);
-      const found = hours.length > 0 ? instantsOf(zone, day, hours) : hours;
+      const found = hours.length > 0 ? instantsOf(day, hours) : hours;
       if (kept.size >= MOST_DAYS) kept.clear();
       kept.set(day, found);
       return found;
@@ -58,20 +58,4 @@ export function isSpared({ week, isDayOff }: Timetable, day: number): boolean {
 /** 1970-01-01 was a Thursday. */
 function weekdayHours(week: Timetable["week"], day: number): readonly Stretch[] {
   return week[(((day + 3) % 7) + 7) % 7] ?? [];
-}
-
-/** `2026-12-25` of days since 1970-01-01. */
-export function dateOf(day: number): string {
-  return new Date(day * DAY).toISOString().slice(0, 10);
-}
-
-/** In order; what overlaps or touches is one. */
-function united(hours: readonly Stretch[]): Stretch[] {
-  const all: Stretch[] = [];
-  for (const next of hours.filter(({ from, to }) => from < to).toSorted((a, b) => a.from - b.from)) {
-    const last = all.at(-1);
-    if (last && next.from <= last.to) all[all.length - 1] = { from: last.from, to: Math.max(last.to, next.to) };
-    else all.push(next);
-  }
-  return all;
 }

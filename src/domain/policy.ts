@@ -2,7 +2,8 @@
 import { Duration } from "luxon";
 import { ZodError } from "zod";
 import type { Calendar } from "./calendar.ts";
-import { ALWAYS, type CalendarFinding, calendarsOf, type Holidays, USUAL } from "./calendar-file.ts";
+import { calendarsOf, type Holidays, USUAL } from "./calendar-file.ts";
+import { ALWAYS, type CalendarFinding } from "./calendar-findings.ts";
 import { parseDuration } from "./duration.ts";
 import { type PolicyFile, policySchema, REPORT_LABEL, type SeverityFile } from "./policy-schema.ts";
 import type { Role } from "./role.ts";

@@ -1,10 +1,10 @@
 // The arithmetic of a clock that keeps to a calendar: in which stretches it ran, and which days off lay between them.
 import { DateTime, type Duration } from "luxon";
-import { dateOf, isSpared } from "./calendar.ts";
+import { isSpared } from "./calendar.ts";
 import type { Span } from "./clock.ts";
-import type { Stop } from "./incident.ts";
-import type { Stretch } from "./local-day.ts";
-import { lengthOf, openingsBetween } from "./working-time.ts";
+import { dateOf } from "./local-day.ts";
+import { lengthOf, type Stretch, without } from "./stretch.ts";
+import { openingsBetween } from "./working-time.ts";
 
 /** A stretch in which the clock ran; or several, shortened, when `days` (on which they lie) is not 0. */
 export interface Term {
@@ -32,7 +32,10 @@ const MOST_DAYS_OFF = 10;
 export function workedOf({ hours, start, due, stops }: Span): Worked | undefined {
   if (!hours) return undefined;
   const end = due ?? stops.find(({ to }) => !to)?.from ?? start;
-  const ran = stops.reduce(without, openingsBetween(hours, start, end));
+  const ran = stops.reduce(
+    (left, { from, to }) => without(left, { from: from.toMillis(), to: to?.toMillis() }),
+    openingsBetween(hours, start, end),
+  );
   const [first, last] = [hours.dayAt(start.toMillis()), hours.dayAt(end.toMillis())];
   const days = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   const daysOff = days.filter((day) => isSpared(hours, day)).map(dateOf);
@@ -43,17 +46,6 @@ export function workedOf({ hours, start, due, stops }: Span): Worked | undefined
     daysOff: daysOff.slice(0, MOST_DAYS_OFF),
     more: Math.max(0, daysOff.length - MOST_DAYS_OFF),
   };
-}
-
-/** Stretches without the time of a stop. */
-function without(stretches: readonly Stretch[], stop: Stop): Stretch[] {
-  const [from, to] = [stop.from.toMillis(), stop.to?.toMillis() ?? Number.POSITIVE_INFINITY];
-  return stretches
-    .flatMap((one) => [
-      { from: one.from, to: Math.min(one.to, from) },
-      { from: Math.max(one.from, to), to: one.to },
-    ])
-    .filter((one) => one.from < one.to);
 }
 
 function shortened(ran: readonly Stretch[], dayOf: (instant: number) => number): Term[] {

@@ -1,7 +1,7 @@
 // Time as a calendar counts it: real time that passes while it is open; round the clock where there is no calendar.
-import { DateTime, Duration } from "luxon";
+import { DateTime, type Duration } from "luxon";
 import type { Calendar } from "./calendar.ts";
-import type { Stretch } from "./local-day.ts";
+import { lengthOf, type Stretch } from "./stretch.ts";
 
 /** Days after which nobody looks further: a promise that needs ten years of opening hours has no deadline. */
 const HORIZON = 3660;
@@ -45,9 +45,4 @@ export function openingsBetween(hours: Calendar, from: DateTime, to: DateTime): 
     }
   }
   return found;
-}
-
-/** The lengths of stretches together. */
-export function lengthOf(stretches: readonly Stretch[]): Duration {
-  return Duration.fromMillis(stretches.reduce((sum, { from, to }) => sum + to - from, 0));
 }
