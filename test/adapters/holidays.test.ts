@@ -1,6 +1,11 @@
 // Public holidays: which dates, which codes, and that nobody loads them who does not name any.
+import { DateTime } from "luxon";
 import { expect, test } from "vitest";
 import { loadHolidays } from "../../src/adapters/holidays.ts";
+import { holidayCodes } from "../../src/domain/calendar-file.ts";
+import { parseDuration } from "../../src/domain/duration.ts";
+import { policyOf, promisesOf } from "../../src/domain/policy.ts";
+import { timeAfter } from "../../src/domain/working-time.ts";
 
 const holidays = await loadHolidays(["FR"]);
 const isOff = (code: string, date: string) => {
@@ -51,4 +56,18 @@ test.each([
 
 test("nothing named, nothing known", async () => {
   expect((await loadHolidays([]))("FR")).toEqual({ nearest: "" });
+});
+
+test("a policy's clocks skip them: over Christmas and the New Year", async () => {
+  const office = { timezone: "Europe/Paris", hours: { weekdays: "09:00-18:00" }, holidays: "FR" };
+  const file = { calendars: { default: office } };
+  const policy = policyOf(file, "acme/shop", await loadHolidays(holidayCodes(file)));
+  const { hours, response } = promisesOf(policy, "P3");
+  const due = (from: string) => timeAfter(hours, DateTime.fromISO(from, { zone: "Europe/Paris" }), response)?.toISO();
+  expect(response).toEqual(parseDuration("24h"));
+  expect(due("2025-12-24T09:00")).toBe("2025-12-29T15:00:00.000+01:00");
+  expect(due("2025-12-31T09:00")).toBe("2026-01-05T15:00:00.000+01:00");
+  expect(() => policyOf({ calendars: { default: { ...office, holidays: "XX" } } }, "acme/shop", holidays)).toThrow(
+    "unknown-holidays",
+  );
 });
