@@ -94,7 +94,7 @@ export function momentOf(span: Span & { due?: DateTime }, offset: Offset): DateT
   const used = (millis: number) => spanIn(hours, { ...span, target: Duration.fromMillis(Math.max(0, millis)) }).due;
   if ("share" in offset) return used(target.toMillis() * offset.share);
   const length = offset.by.toMillis();
-  if (!hours || length === 0) return due.plus(offset.by);
+  if (!hours) return due.plus(offset.by);
   return length > 0 ? timeAfter(hours, due, offset.by) : used(target.toMillis() + length);
 }
 
