@@ -2,8 +2,10 @@
 import type { Logger } from "pino";
 import type { Clock } from "../adapters/clock.ts";
 import type { GitHub, Place } from "../adapters/github/port.ts";
+import { loadHolidays } from "../adapters/holidays.ts";
 import type { Store } from "../adapters/store/port.ts";
 import { COMMANDS } from "../commands/index.ts";
+import { holidayCodes } from "../domain/calendar-file.ts";
 import type { Located } from "../domain/finding.ts";
 import { DEFAULT_POLICY, type Policy, policyOf } from "../domain/policy.ts";
 import { mergePolicyFiles, readPolicyFile } from "../domain/policy-file.ts";
@@ -54,7 +56,10 @@ export function createPolicies({ github, store, clock, log }: Parts): Policies {
   const files = createPolicyFiles(POLICY_PATH, "policy", { github, store, clock });
   const kept = new Map<string, Kept>();
   const read = async (place: Place, last: Read | undefined, shared?: PolicyFile): Promise<Read | undefined> => {
-    const judge = (text: string) => readPolicyFile(text, { commands: KNOWN_COMMANDS, shared }).findings;
+    const judge = async (text: string) => {
+      const holidays = await loadHolidays(holidayCodes(parse(text)));
+      return readPolicyFile(text, { commands: KNOWN_COMMANDS, shared, holidays }).findings;
+    };
     const version = await files.read(place, judge);
     return version === last?.version ? last : version && { version, file: parse(version.text) };
   };
@@ -67,7 +72,7 @@ export function createPolicies({ github, store, clock, log }: Parts): Policies {
         repository === sharedName ? undefined : await read({ ...place, repository: sharedName }, last?.shared);
       const own = await read(place, last?.own, shared?.file);
       if (last && own === last.own && shared === last.shared) return last.policy;
-      const policy = together(repository, own, shared);
+      const policy = await together(repository, own, shared);
       log.debug({ repository, policy: policy.source }, "the policy that holds");
       kept.set(repository, { own, shared, policy });
       return policy;
@@ -91,10 +96,11 @@ function parse(text: string): PolicyFile {
   return readYamlFile(text, policySchema).value ?? {};
 }
 
-function together(repository: string, own: Read | undefined, shared: Read | undefined): Policy {
+async function together(repository: string, own: Read | undefined, shared: Read | undefined): Promise<Policy> {
   if (!own && !shared) return DEFAULT_POLICY;
   const source = [nameOf(repository, own), nameOf(sharedBy(repository), shared)].flat().join(", ");
-  return policyOf(mergePolicyFiles(shared?.file ?? {}, own?.file ?? {}), source);
+  const file = mergePolicyFiles(shared?.file ?? {}, own?.file ?? {});
+  return policyOf(file, source, await loadHolidays(holidayCodes(file)));
 }
 
 function nameOf(repository: string, read: Read | undefined): string[] {

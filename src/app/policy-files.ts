@@ -14,9 +14,12 @@ export interface Version {
   readonly commit: string;
 }
 
+/** Finds what is wrong with a text. */
+type Judge = (text: string) => Promise<readonly Located[]>;
+
 export interface PolicyFiles {
-  /** The last version that was right; undefined when there is no file, or none was right yet. `judge` finds what is wrong. */
-  read(place: Place, judge: (text: string) => readonly Located[]): Promise<Version | undefined>;
+  /** The last version that was right; undefined when there is no file, or none was right yet. */
+  read(place: Place, judge: Judge): Promise<Version | undefined>;
   /** The file may have changed: look again the next time. */
   expire(repository: string): void;
   /** What is wrong with the file as it is now. */
@@ -38,12 +41,12 @@ interface Parts {
 /** `note` names what the store remembers of them: the last version that was right outlives the process. */
 export function createPolicyFiles(path: string, note: string, { github, store, clock }: Parts): PolicyFiles {
   const kept = new Map<string, Kept>();
-  const refresh = async (place: Place, known: Version | undefined, judge: (text: string) => readonly Located[]) => {
+  const refresh = async (place: Place, known: Version | undefined, judge: Judge) => {
     const found = await github.file(place, path, known?.etag);
     if (!found) return { good: undefined, findings: [] };
     const isSame = found === "unchanged" || found.text === known?.text;
     const text = isSame ? (known?.text ?? "") : found.text;
-    const findings = judge(text);
+    const findings = await judge(text);
     if (isSame || findings.length > 0) return { good: known, findings };
     const commit = await github.lastChange(place, path);
     return { good: { ...found, commit: commit?.sha ?? "" }, findings };

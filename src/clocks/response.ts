@@ -11,7 +11,7 @@ export const response: Clock = {
   name: "response",
   measure(incident, policy) {
     const [start, done] = [incident.declaredAt, incident.acknowledged?.at];
-    return spanPromised(incident, policy, { start, done, length: ({ response }) => response });
+    return spanPromised(incident, policy, { start, done, inHours: true, length: ({ response }) => response });
   },
   occasions(span, incident, policy) {
     if (span.done || !span.due || incident.ended) return [];
@@ -20,7 +20,7 @@ export const response: Clock = {
 };
 
 /** The breach and the ladder: a step that is due with the breach is called by it, not beside it. */
-function breach({ due, target }: Span & { due: DateTime }, incident: Incident, policy: Policy): Occasion[] {
+function breach({ due, target, hours }: Span & { due: DateTime }, incident: Incident, policy: Policy): Occasion[] {
   const { name } = promisesOf(policy, incident.severity);
   const rungs = rungsOf(incident, policy, due).filter((rung) => rung.at && rung.notify.length > 0);
   const calls = rungs.map(
@@ -35,8 +35,17 @@ function breach({ due, target }: Span & { due: DateTime }, incident: Incident, p
   );
   const isCalled = calls.some(({ at, key }) => +at === +due && !incident.said.has(key));
   const to = isCalled ? [] : responsibleFor(incident, policy);
-  const message = { template: "breach", data: { severity: incident.severity ?? "", due, target } };
-  return [{ key: `response:${Math.floor(due.toSeconds())}`, at: due, kind: "breach", to, message }, ...calls];
+  const data = { severity: incident.severity ?? "", due, target, hours: hours?.name ?? "" };
+  return [
+    {
+      key: `response:${Math.floor(due.toSeconds())}`,
+      at: due,
+      kind: "breach",
+      to,
+      message: { template: "breach", data },
+    },
+    ...calls,
+  ];
 }
 
 /** Known by its promise, not by its deadline, which stops move. */

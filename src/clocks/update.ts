@@ -1,7 +1,7 @@
 // Update cadence: somebody says how it stands. Starts with the acknowledgement and again with every update, stops with
 // the resolution, due as the severity promises; asks who leads, each time after twice as long.
-import { DateTime } from "luxon";
-import type { Clock } from "../domain/clock.ts";
+import { DateTime, Duration } from "luxon";
+import { type Clock, momentOf, type Occasion } from "../domain/clock.ts";
 import { responsibleFor } from "../domain/escalation.ts";
 import { spanPromised } from "../domain/promise.ts";
 import { entriesOf } from "../domain/timeline.ts";
@@ -16,18 +16,15 @@ export const update: Clock = {
     const since = ["update", "reopened"] as const;
     const starts = since.flatMap((kind) => entriesOf(incident.timeline, kind).map((entry) => entry.at));
     const start = DateTime.max(incident.acknowledged.at, ...starts);
-    return spanPromised(incident, policy, { start, length: ({ updateEvery }) => updateEvery });
+    return spanPromised(incident, policy, { start, inHours: true, length: ({ updateEvery }) => updateEvery });
   },
   occasions(span, incident, policy) {
-    const { due } = span;
-    if (!due) return [];
     const to = incident.roles.comms ? [`@${incident.roles.comms}`] : responsibleFor(incident, policy);
-    return Array.from({ length: ASKED }, (_, turn) => ({
-      key: `update:${Math.floor(span.start.toSeconds())}:${turn}`,
-      at: due.plus(span.target.toMillis() * (2 ** turn - 1)),
-      kind: "nudge" as const,
-      to,
-      message: { template: "update", data: { since: span.start, every: span.target } },
-    }));
+    return Array.from({ length: ASKED }).flatMap((_, turn): Occasion[] => {
+      const at = momentOf(span, { by: Duration.fromMillis(span.target.toMillis() * (2 ** turn - 1)) });
+      const key = `update:${Math.floor(span.start.toSeconds())}:${turn}`;
+      const data = { since: span.start, every: span.target, hours: span.hours?.name ?? "" };
+      return at ? [{ key, at, kind: "nudge", to, message: { template: "update", data } }] : [];
+    });
   },
 };

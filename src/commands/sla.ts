@@ -1,6 +1,7 @@
 // /sla: the clocks as they stand; with `explain` the arithmetic, every event it rests on, and the policy it follows.
 import { type Command, reply } from "../domain/command.ts";
 import { Refusal } from "../domain/refusal.ts";
+import { workedOf } from "../domain/worked.ts";
 
 export const sla: Command<{ explain: boolean }> = {
   name: "sla",
@@ -17,7 +18,7 @@ export const sla: Command<{ explain: boolean }> = {
     const severities = incident.timeline.filter((entry) => entry.kind === "severity");
     const data = {
       explain,
-      clocks,
+      clocks: explain ? clocks.map((clock) => ({ ...clock, worked: workedOf(clock) })) : clocks,
       severities,
       policy: policy.source,
       at,

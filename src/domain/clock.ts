@@ -1,13 +1,17 @@
 // A clock: something with a deadline. It is measured from the incident and the policy alone; now is only compared.
 import { DateTime, Duration } from "luxon";
+import type { Calendar } from "./calendar.ts";
 import type { Message } from "./effects.ts";
 import type { Incident, Stop } from "./incident.ts";
 import type { Offset, Policy } from "./policy.ts";
+import { timeAfter, timeBetween } from "./working-time.ts";
 
 /** One promise as it stands: from when, for how long, until when. */
 export interface Span {
   readonly start: DateTime;
   readonly target: Duration;
+  /** The calendar in whose hours the time is counted; undefined: round the clock. */
+  readonly hours?: Calendar;
   /** The deadline; undefined while the clock stands still. */
   readonly due?: DateTime;
   /** When the promise was kept. */
@@ -49,19 +53,26 @@ const AT_RISK = 0.8;
 
 /** `start + target`, moved by the stops that began before it. A stop that began after the deadline changes nothing. */
 export function spanOf(start: DateTime, target: Duration, stops: readonly Stop[]): Span {
-  let due = start.plus(target);
+  return spanIn(undefined, { start, target, stops });
+}
+
+/** The same, with all time counted as a calendar counts it: the promise, and what the stops take away from it. */
+export function spanIn(hours: Calendar | undefined, { start, target, stops }: Omit<Span, "hours">): Span {
+  let due = timeAfter(hours, start, target);
   // Stops overlap (paused, then resolved): time that was stopped twice counts once.
   let counted = start;
   const moved: Stop[] = [];
   for (const stop of stops.toSorted((a, b) => a.from.toMillis() - b.from.toMillis())) {
-    if (stop.from >= due || (stop.to && stop.to <= counted)) continue;
+    if (!due || stop.from >= due || (stop.to && stop.to <= counted)) continue;
     moved.push(stop);
     const from = DateTime.max(stop.from, counted);
-    if (!stop.to) return { start, target, left: due.diff(from), stops: moved };
-    due = due.plus(stop.to.diff(from));
+    if (!stop.to) return { start, target, hours, left: timeBetween(hours, from, due), stops: moved };
+    const lost = timeBetween(hours, from, stop.to);
+    // A deadline at closing time stays there when the stop took nothing from it.
+    if (lost.toMillis() > 0) due = timeAfter(hours, due, lost);
     counted = stop.to;
   }
-  return { start, target, due, stops: moved };
+  return { start, target, hours, due, left: due ? undefined : target, stops: moved };
 }
 
 /** The earlier deadline; a clock that stands still loses against one that runs. */
@@ -76,11 +87,15 @@ export function atRiskAt(span: Span): DateTime | undefined {
   return span.due && momentOf(span, { share: AT_RISK });
 }
 
-/** The moment an offset names: a share of the time used, or a length from the deadline. */
+/** The moment an offset names: a share of the time used, or a length from the deadline, as its calendar counts. */
 export function momentOf(span: Span & { due?: DateTime }, offset: Offset): DateTime | undefined {
-  if (!span.due) return undefined;
-  if ("by" in offset) return span.due.plus(offset.by);
-  return spanOf(span.start, Duration.fromMillis(span.target.toMillis() * offset.share), span.stops).due;
+  const { due, hours, target } = span;
+  if (!due) return undefined;
+  const used = (millis: number) => spanIn(hours, { ...span, target: Duration.fromMillis(Math.max(0, millis)) }).due;
+  if ("share" in offset) return used(target.toMillis() * offset.share);
+  const length = offset.by.toMillis();
+  if (!hours) return due.plus(offset.by);
+  return length > 0 ? timeAfter(hours, due, offset.by) : used(target.toMillis() + length);
 }
 
 /** A promise kept at the deadline's own second is kept. */

@@ -1,6 +1,6 @@
 // The escalation ladder: who is called when, until somebody acknowledges.
 import type { DateTime } from "luxon";
-import { spanOf } from "./clock.ts";
+import { spanIn } from "./clock.ts";
 import type { Incident, Stop } from "./incident.ts";
 import { type Policy, promisesOf, type Step } from "./policy.ts";
 import { entriesOf } from "./timeline.ts";
@@ -14,15 +14,16 @@ export interface Rung {
 }
 
 /**
- * The steps of the ladder with their moments. A step counts from the declaration or from the change of severity;
- * a breach of the response clock at `breachAt` brings the next one at once. While nobody has named a severity only
- * the breach calls people: the worst is assumed for the clock, but nobody is woken for a typo.
+ * The steps of the ladder with their moments. A step counts from the declaration or from the change of severity, in the
+ * severity's own hours; a breach of the response clock at `breachAt` brings the next one at once. While nobody has named
+ * a severity only the breach calls people: the worst is assumed for the clock, but nobody is woken for a typo.
  */
 export function rungsOf(incident: Incident, policy: Policy, breachAt: DateTime | undefined): Rung[] {
   const promises = promisesOf(policy, incident.severity);
   const from = incident.severitySince?.at ?? incident.declaredAt;
+  const stops = clockStops(incident, policy);
   const planned = promises.escalate.map(
-    (step) => incident.severity && spanOf(from, step.after, clockStops(incident, policy)).due,
+    ({ after: target }) => incident.severity && spanIn(promises.hours, { start: from, target, stops }).due,
   );
   const called = calledSteps(incident, promises.name).filter(({ at }) => breachAt && at < breachAt);
   const next = planned.findIndex(

@@ -1,5 +1,8 @@
 // The response plan's own figures, and the severities that a configuration makes of them.
 import { Duration } from "luxon";
+import type { Calendar } from "./calendar.ts";
+import { USUAL } from "./calendar-file.ts";
+import { ALWAYS } from "./calendar-findings.ts";
 import { parseDuration } from "./duration.ts";
 import type { PolicyFile, SeverityFile } from "./policy-schema.ts";
 
@@ -20,6 +23,8 @@ export interface SeverityPolicy {
   readonly postMortem?: Duration;
   readonly pausable: boolean;
   readonly escalate: readonly Step[];
+  /** The hours in which response, updates and ladder are counted; undefined: round the clock. */
+  readonly hours?: Calendar;
 }
 
 /** The first user's response plan: 15 min, 1 h, 4 h, 24 h; users informed after 1 h; post-mortem within 48 h. */
@@ -37,14 +42,19 @@ const RANKS = Object.keys(PLAN);
  * The severities that are used, most severe first. `P0`, `P1` … adjust the plan's; a file that names others has a list
  * of its own, in its order.
  */
-export function severitiesOf({ severities = {} }: PolicyFile): SeverityPolicy[] {
+export function severitiesOf(
+  { severities = {} }: PolicyFile,
+  calendars: ReadonlyMap<string, Calendar> = new Map(),
+): SeverityPolicy[] {
   const named = Object.keys(severities);
   const isOwn = named.some((name) => !/^P\d$/.test(name));
   const names = isOwn ? named : [...new Set([...RANKS, ...named])].sort();
   const used = names.filter((name) => severities[name] !== false);
   return used.map((name, rank) => {
     const like = RANKS[isOwn ? rank : Number(name.slice(1))] ?? "P3";
-    return severityPolicy(name, like, { ...PLAN[like], ...(severities[name] || {}) });
+    const file = { ...PLAN[like], ...(severities[name] || {}) };
+    const usual = file.update_every || file.post_mortem ? ALWAYS : USUAL;
+    return { ...severityPolicy(name, like, file), hours: calendars.get(file.hours ?? usual) };
   });
 }
 

@@ -1,4 +1,5 @@
 // Reads `.github/tocsin.yml`: the repository's file alone, against the organisation's, and the two as one policy.
+import { calendarsOf, type Holidays } from "./calendar-file.ts";
 import { type Finding, finding } from "./finding.ts";
 import { LABEL_NAMES } from "./labels.ts";
 import { nearest } from "./nearest.ts";
@@ -17,14 +18,19 @@ export interface Reading {
   readonly commands?: readonly Nameable[];
   /** The organisation's file, for the repository's own. */
   readonly shared?: PolicyFile | undefined;
+  /** Loaded for the codes that the file names. */
+  readonly holidays?: Holidays;
 }
 
 /** Reads a file as it stands on its own and, where there is one, on top of the organisation's. Never throws for what it says. */
-export function readPolicyFile(text: string, { commands, shared = {} }: Reading = {}): YamlFile<PolicyFile> {
+export function readPolicyFile(text: string, { commands, shared = {}, holidays }: Reading = {}): YamlFile<PolicyFile> {
   return readYamlFile(text, policySchema, (file) => [
     ...(commands ? unknownCommands(file, commands) : []),
-    ...(shared.lock ?? []).filter((path) => hasPath(file, path)).map((path) => finding(path.split("."), "locked")),
+    ...(shared.lock ?? [])
+      .filter((path) => hasPath(file, path.split(".")))
+      .map((path) => finding(path.split("."), "locked")),
     ...contradictions(file, mergePolicyFiles(shared, file)),
+    ...wrongCalendars(file, mergePolicyFiles(shared, file), holidays),
   ]);
 }
 
@@ -35,10 +41,8 @@ export function mergePolicyFiles(shared: PolicyFile, own: PolicyFile): PolicyFil
 }
 
 /** Whether the file names a key, or anything below it. */
-function hasPath(file: unknown, path: string): boolean {
-  return (
-    path.split(".").reduce<unknown>((value, key) => (isMapping(value) ? value[key] : undefined), file) !== undefined
-  );
+function hasPath(file: unknown, path: readonly string[]): boolean {
+  return path.reduce<unknown>((value, key) => (isMapping(value) ? value[key] : undefined), file) !== undefined;
 }
 
 type Mapping = Readonly<Record<string, unknown>>;
@@ -75,6 +79,11 @@ function contradictions(file: PolicyFile, merged: PolicyFile): Finding[] {
       : []),
     ...labelsTwice(file.labels ?? {}, trigger, merged),
   ];
+}
+
+/** What is wrong with calendars, where this file says so. */
+function wrongCalendars(file: PolicyFile, merged: PolicyFile, holidays: Holidays | undefined): Finding[] {
+  return calendarsOf(merged, holidays).findings.filter(({ path }) => hasPath(file, path.map(String)));
 }
 
 /** Two labels of ours under one name could not be told apart. */

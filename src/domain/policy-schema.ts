@@ -1,7 +1,7 @@
 // The configuration file `.github/tocsin.yml` as one described schema: every key optional, unknown keys are errors.
 // A complaint's words are the name of the template that says it, `policy-findings/<name>`.
-import { IANAZone } from "luxon";
 import { z } from "zod";
+import { calendarsSchema, timezone } from "./calendar-schema.ts";
 import { LABEL_NAMES } from "./labels.ts";
 import { ROLES } from "./role.ts";
 
@@ -37,6 +37,10 @@ const severity = z.strictObject({
     .describe("Promised time from the resolution to the post-mortem; false: none is owed."),
   pausable: z.boolean().optional().describe("Whether /pause stops the response clock."),
   escalate: z.array(step).optional().describe("The escalation ladder, first step first."),
+  hours: z
+    .string()
+    .optional()
+    .describe("The calendar in whose hours response, updates and ladder are counted, or 24x7."),
 });
 
 export const REPORT_LABEL = "incident-report";
@@ -67,11 +71,6 @@ const renamed = z
   .refine((name) => LABEL_NAMES.includes(name) || /^severity: [A-Za-z][A-Za-z0-9_-]{0,19}$/.test(name), "not-a-label")
   .meta({ anyOf: [{ enum: LABEL_NAMES }, { pattern: "^severity: [A-Za-z][A-Za-z0-9_-]{0,19}$" }] });
 
-const timezone = z
-  .string()
-  .regex(/^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/, "not-a-time-zone")
-  .refine((zone) => IANAZone.isValidZone(zone), "not-a-time-zone");
-
 export const policySchema = z
   .strictObject({
     locale: z.enum(["en", "fr"]).optional().describe("Language of everything the app says."),
@@ -85,6 +84,9 @@ export const policySchema = z
       .describe(
         "The promises of each severity. P0, P1 … adjust the plan's; other names are a list of your own, most severe first, each with the plan's promises of its rank; false: it is not used.",
       ),
+    calendars: calendarsSchema
+      .optional()
+      .describe("Working hours by name; P2 and P3 keep to the one named default, if there is one."),
     reminders: z
       .strictObject({
         response: z.array(offset).optional().describe("Nudges of the response clock, besides the breach."),

@@ -1,5 +1,6 @@
 // The policy: the configuration that holds for an incident, with the response plan's own figures as defaults.
 import { Duration } from "luxon";
+import { calendarsOf, type Holidays } from "./calendar-file.ts";
 import { parseDuration } from "./duration.ts";
 import { lengthOf, type SeverityPolicy, severitiesOf } from "./plan.ts";
 import { type PolicyFile, REPORT_LABEL } from "./policy-schema.ts";
@@ -42,9 +43,9 @@ export interface Component {
   readonly owners: readonly string[];
 }
 
-/** Completes a configuration, checked before, with the defaults. */
-export function policyOf(config: PolicyFile, source = "defaults"): Policy {
-  const severities = severitiesOf(config);
+/** Completes a configuration, checked before, with the defaults. A code that `holidays` does not know brings none. */
+export function policyOf(config: PolicyFile, source = "defaults", holidays?: Holidays): Policy {
+  const severities = severitiesOf(config, calendarsOf(config, holidays).calendars);
   return {
     locale: config.locale ?? "en",
     timezone: config.timezone ?? "UTC",

@@ -30,6 +30,7 @@ const HAS_ITS_PLACE: Readonly<Record<string, readonly string[]>> = {
   "mdast-util-from-markdown": ["src/domain/"],
   leven: ["src/domain/"],
   handlebars: ["src/adapters/"],
+  "date-holidays": ["src/adapters/holiday"],
   kysely: ["src/adapters/store/"],
   pg: ["src/adapters/store/"],
   probot: ["src/adapters/github/", "src/index.ts"],

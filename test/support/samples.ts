@@ -5,6 +5,7 @@ import { rowOf } from "../../src/domain/card.ts";
 import type { Message } from "../../src/domain/effects.ts";
 import type { Reading } from "../../src/domain/facts.ts";
 import { STATUSES } from "../../src/domain/timeline.ts";
+import { calendarSamples, WORKED } from "./sample-calendars.ts";
 import { FINDINGS, LABELS } from "./sample-findings.ts";
 import { at, cards, commandRows, ENTRIES, exampleCard, ISSUE, P1 } from "./sample-incidents.ts";
 import { monthSamples } from "./sample-months.ts";
@@ -58,7 +59,7 @@ function slaSamples(): Data[] {
     { ...P1, ref: "e456", reason: "lorem" },
     { at: at("14:31"), kind: "severity", to: "P2", via: "form" },
   ];
-  const full = { ...data, explain: true, severities, policy: "acme/.github@0123abc" };
+  const full = { ...data, clocks: [...READINGS, ...WORKED], explain: true, severities, policy: "acme/.github@0123abc" };
   return [data, { ...data, clocks: [] }, full, { ...data, explain: true }];
 }
 
@@ -115,12 +116,12 @@ const SAID: Record<string, Data[]> = {
   ],
   triage: [TRIAGE.data],
   breach: [
-    { severity: "P1", due: at("15:30"), target: minutes(90) },
-    { severity: "", due: at("14:45"), target: minutes(15) },
+    { severity: "P1", due: at("15:30"), target: minutes(90), hours: "" },
+    { severity: "", due: at("14:45"), target: minutes(15), hours: "lorem" },
   ],
   call: [CALL, { ...CALL, severity: "" }],
   response: [CALL, { ...CALL, severity: "" }],
-  update: [{ since: at("14:35"), every: minutes(30) }],
+  update: ["", "lorem"].map((hours) => ({ since: at("14:35"), every: minutes(30), hours })),
   "user-notice": [{ due: at("15:30"), after: minutes(60) }],
   "escalate-call": [BY_HAND, { ...BY_HAND, by: "", reason: "", severity: "" }],
 };
@@ -139,7 +140,7 @@ function others(locale: Locale): Record<string, Data[]> {
     chart: [{ points: ENTRIES.map(rowOf) }],
     help: [{ commands: commandRows(locale) }],
     sla: slaSamples(),
-    "sla-clock": READINGS.map((reading) => ({ ...reading })),
+    "sla-clock": [...READINGS, ...WORKED].map((reading) => ({ ...reading })),
     "clock-row": READINGS.map((reading) => ({ ...reading, asOf: at("15:20"), since: at("14:30") })),
     "clock-name": READINGS.map(({ clock }) => ({ clock })),
     "clock-state": READINGS.map(({ state }) => ({ state })),
@@ -162,6 +163,7 @@ export function samples(locale: Locale): Message[] {
   ].flatMap(([template, all]) => all.map((data) => ({ template, data })));
   return [
     ...messages,
+    ...calendarSamples(),
     ...monthSamples(),
     ...postMortemSamples(),
     ...reportSamples(),
