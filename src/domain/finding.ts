@@ -45,7 +45,9 @@ function read(issue: Issue, above: readonly PropertyKey[], context: Context): Fi
   const path = [...above, ...issue.path];
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey([...path, key], context.schema));
   if (issue.code === "invalid_union") return read(closest(issue.errors) ?? { ...issue, code: "custom" }, path, context);
-  const given = quote(path.reduce(below, context.value));
+  const value = path.reduce(below, context.value);
+  if (value === undefined && issue.code === "invalid_type") return [finding(path, "missing")];
+  const given = quote(value);
   // A schema's own words are the name of a reason; of a record's key it is the key that is wrong.
   if (issue.code === "invalid_key") {
     const key = issue.issues[0];
@@ -70,10 +72,10 @@ function reasonOf({ code, message }: Issue): string {
   return /^[a-z]+(?:-[a-z]+)+$/.test(message) ? message : (REASONS[code] ?? "wrong-type");
 }
 
-/** Of several forms a value may have, the one that it comes nearest to: whose complaint lies deepest. */
+/** Of several forms a value may have, the one that it comes nearest to: whose complaint lies deepest, else the first. */
 function closest(errors: readonly Issue[][]): Issue | undefined {
-  const depth = (some: readonly Issue[]) =>
-    Math.max(0, ...some.map(({ path, code }) => path.length * 2 + (code === "invalid_type" ? 0 : 1)));
+  const depth = ([first]: readonly Issue[]) =>
+    first ? first.path.length * 2 + (/^invalid_(type|value)$/.test(first.code) ? 0 : 1) : 0;
   return errors.toSorted((one, other) => depth(other) - depth(one))[0]?.[0];
 }
 

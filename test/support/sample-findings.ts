@@ -26,6 +26,7 @@ export const FINDINGS: Readonly<Record<string, Data[]>> = {
   "no-severity": [{}],
   "label-twice": [at("labels.drill", "incident")],
   locked: [{ where: "commands" }],
+  missing: [{ where: "commands" }],
   "too-long": [at("trigger", "x", { maximum: 50 })],
   ...Object.fromEntries(
     [
