@@ -1,6 +1,7 @@
 // The policy: the configuration that holds for an incident, with the response plan's own figures as defaults.
 import { Duration } from "luxon";
 import { parseDuration } from "./duration.ts";
+import type { Schedule } from "./on-call.ts";
 import { type PolicyFile, policySchema, REPORT_LABEL, type SeverityFile } from "./policy-schema.ts";
 import type { Role } from "./role.ts";
 
@@ -39,6 +40,8 @@ export interface Policy {
   readonly monthlyReport?: { readonly label: string; readonly repository?: string };
   readonly commands: Readonly<Record<string, Role>>;
   readonly links: Readonly<Record<string, string>>;
+  /** Who is on call when; undefined: there is no such file. */
+  readonly onCall?: Schedule;
   /** Where it was read: `owner/repo@sha`, or "defaults". */
   readonly source: string;
 }

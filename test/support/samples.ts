@@ -7,6 +7,7 @@ import type { Reading } from "../../src/domain/facts.ts";
 import { STATUSES } from "../../src/domain/timeline.ts";
 import { at, cards, commandRows, ENTRIES, exampleCard, ISSUE, P1 } from "./sample-incidents.ts";
 import { monthSamples } from "./sample-months.ts";
+import { onCallSamples } from "./sample-on-call.ts";
 import { postMortemSamples } from "./sample-post-mortems.ts";
 import { reportSamples } from "./sample-reports.ts";
 
@@ -61,8 +62,8 @@ function slaSamples(): Data[] {
   return [data, { ...data, clocks: [] }, full, { ...data, explain: true }];
 }
 
-const CALL = { severity: "P1", step: 2, due: at("15:30") };
-const BY_HAND = { severity: "P0", step: 1, by: "bob", reason: "lorem", to: ["@acme/sre"] };
+const CALL = { severity: "P1", step: 2, due: at("15:30"), isUncovered: false };
+const BY_HAND = { severity: "P0", step: 1, by: "bob", reason: "lorem", to: ["@acme/sre"], isUncovered: false };
 const TRIAGE = { template: "triage", data: { due: at("14:45") } };
 const COMMENT = { to: ["@alice", "@acme/sre", "on-call", "slack:#ops"], mute: false, late: false, parts: [TRIAGE] };
 
@@ -116,11 +117,11 @@ const SAID: Record<string, Data[]> = {
     { severity: "P1", due: at("15:30"), target: minutes(90) },
     { severity: "", due: at("14:45"), target: minutes(15) },
   ],
-  call: [CALL, { ...CALL, severity: "" }],
+  call: [CALL, { ...CALL, severity: "" }, { ...CALL, isUncovered: true }],
   response: [CALL, { ...CALL, severity: "" }],
   update: [{ since: at("14:35"), every: minutes(30) }],
   "user-notice": [{ due: at("15:30"), after: minutes(60) }],
-  "escalate-call": [BY_HAND, { ...BY_HAND, by: "", reason: "", severity: "" }],
+  "escalate-call": [BY_HAND, { ...BY_HAND, by: "", reason: "", severity: "" }, { ...BY_HAND, isUncovered: true }],
 };
 
 /** Replies, and the parts of the card. */
@@ -159,6 +160,7 @@ export function samples(locale: Locale): Message[] {
   return [
     ...messages,
     ...monthSamples(),
+    ...onCallSamples(),
     ...postMortemSamples(),
     ...reportSamples(),
     ...cards(locale),
