@@ -19,6 +19,6 @@ export const triage: Clock = {
   occasions(span, incident, policy) {
     if (span.done || !span.due || incident.ended) return [];
     const message = { template: "triage", data: { due: span.due } };
-    return [{ key: "triage", at: span.due, kind: "nudge", to: responsibleFor(incident, policy), message }];
+    return [{ key: "triage", at: span.due, kind: "nudge", to: responsibleFor(incident, policy, span.due), message }];
   },
 };

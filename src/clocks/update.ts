@@ -21,13 +21,16 @@ export const update: Clock = {
   occasions(span, incident, policy) {
     const { due } = span;
     if (!due) return [];
-    const to = incident.roles.comms ? [`@${incident.roles.comms}`] : responsibleFor(incident, policy);
-    return Array.from({ length: ASKED }, (_, turn) => ({
-      key: `update:${Math.floor(span.start.toSeconds())}:${turn}`,
-      at: due.plus(span.target.toMillis() * (2 ** turn - 1)),
-      kind: "nudge" as const,
-      to,
-      message: { template: "update", data: { since: span.start, every: span.target } },
-    }));
+    const { comms } = incident.roles;
+    return Array.from({ length: ASKED }, (_, turn) => {
+      const at = due.plus(span.target.toMillis() * (2 ** turn - 1));
+      return {
+        key: `update:${Math.floor(span.start.toSeconds())}:${turn}`,
+        at,
+        kind: "nudge" as const,
+        to: comms ? [`@${comms}`] : responsibleFor(incident, policy, at),
+        message: { template: "update", data: { since: span.start, every: span.target } },
+      };
+    });
   },
 };
