@@ -17,8 +17,7 @@ const person = z
   .string("not-a-person")
   .regex(/^@?[A-Za-z0-9][A-Za-z0-9_-]{0,38}(?:\/[A-Za-z0-9][A-Za-z0-9._-]{0,99})?$/, "not-a-person");
 
-export const ROTATION_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,38}$/;
-const rotationName = z.string("not-a-rotation-name").regex(ROTATION_NAME, "not-a-rotation-name");
+const rotationName = z.string("not-a-rotation-name").regex(/^[A-Za-z][A-Za-z0-9_-]{0,38}$/, "not-a-rotation-name");
 
 const rhythm = z
   .string("not-a-rhythm")

@@ -4,13 +4,9 @@ import { Ajv } from "ajv";
 import { load } from "js-yaml";
 import { DateTime } from "luxon";
 import { describe, expect, test } from "vitest";
-import {
-  holeFindings,
-  ladderFindings,
-  namesIn,
-  namesInLadders,
-  readOnCallFile,
-} from "../../src/domain/on-call-file.ts";
+import { readOnCallFile } from "../../src/domain/on-call-file.ts";
+import { holeFindings, ladderFindings } from "../../src/domain/on-call-ladder.ts";
+import { namesIn, namesInLadders } from "../../src/domain/on-call-names.ts";
 import { policyOf } from "../../src/domain/policy.ts";
 
 const docs = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), "utf8");

@@ -1,8 +1,9 @@
 // Whose turn it is: against somebody who sits before the clock on the wall and counts; handovers, hours, overrides, holes.
 import { DateTime } from "luxon";
 import { describe, expect, test } from "vitest";
-import { holesIn, onCallAt, type Schedule, shiftsIn } from "../../src/domain/on-call.ts";
+import { onCallAt, type Schedule } from "../../src/domain/on-call.ts";
 import { readOnCallFile } from "../../src/domain/on-call-file.ts";
+import { holesIn, shiftsIn } from "../../src/domain/shifts.ts";
 
 const utc = (text: string): DateTime => DateTime.fromISO(`${text.replace(" ", "T")}Z`, { zone: "utc" });
 
