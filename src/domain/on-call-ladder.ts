@@ -8,6 +8,11 @@ import { holesIn, type Stretch } from "./shifts.ts";
 /** Holes that are named one by one. */
 const MOST_HOLES = 3;
 
+/** Whether any ladder of a policy calls who is on call. */
+export function callsOnCall(policy: Policy): boolean {
+  return rotationsNamed(namesInLadders(policy).map(({ name }) => name)).length > 0;
+}
+
 /** What is wrong with the `on-call` of a policy's ladders, by the file there is; the paths are those of the policy's file. */
 export function ladderFindings(policy: Policy, schedule: Schedule | undefined): Finding[] {
   const known = schedule?.rotations.map(({ name }) => name) ?? [];

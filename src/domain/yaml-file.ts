@@ -2,7 +2,7 @@
 import { loadAll, YAMLException } from "js-yaml";
 import type { z } from "zod";
 import { type Finding, finding, findingsOf, type Located } from "./finding.ts";
-import { placesIn } from "./yaml-place.ts";
+import { locate } from "./yaml-place.ts";
 
 /** Characters; a policy fits in a tenth of it. */
 const LARGEST = 65_536;
@@ -31,15 +31,6 @@ export function readYamlFile<S extends z.ZodType>(
   const findings = parsed.success ? check(parsed.data) : findingsOf(parsed.error, schema, read.document);
   const located = locate(text, findings).slice(0, MOST_FINDINGS);
   return parsed.success && located.length === 0 ? { value: parsed.data, findings: [] } : { findings: located };
-}
-
-/** Findings with their places in a text that is YAML, in the order of the file. */
-export function locate(text: string, findings: readonly Finding[]): Located[] {
-  if (findings.length === 0) return [];
-  const placeOf = placesIn(text);
-  return findings
-    .map((one) => ({ ...one, ...placeOf(one.path) }))
-    .toSorted((one, other) => one.line - other.line || one.column - other.column);
 }
 
 function readYaml(text: string): { document: unknown } | { problem: Located } {

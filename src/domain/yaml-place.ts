@@ -1,14 +1,18 @@
 // The place where a key or an item of a YAML text stands, however the text is written.
 import { EVENT_ID, type Event, getScalarValue, parseEvents } from "js-yaml";
+import type { Finding, Located } from "./finding.ts";
 
-/** Both count from 1. */
-export interface PlaceInText {
-  readonly line: number;
-  readonly column: number;
+/** Findings with their places in a text that is YAML, in the order of the file. */
+export function locate(text: string, findings: readonly Finding[]): Located[] {
+  if (findings.length === 0) return [];
+  const placeOf = placesIn(text);
+  return findings
+    .map((one) => ({ ...one, ...placeOf(one.path) }))
+    .toSorted((one, other) => one.line - other.line || one.column - other.column);
 }
 
 /** Finds the deepest part of a path that stands in the text, which must be YAML that was read before. */
-export function placesIn(text: string): (path: readonly PropertyKey[]) => PlaceInText {
+function placesIn(text: string): (path: readonly PropertyKey[]) => Pick<Located, "line" | "column"> {
   const places = offsetsOf(text);
   return (path) => {
     const parts = path.map((_, index) => places.get(keyOf(path.slice(0, index + 1))));
@@ -16,7 +20,7 @@ export function placesIn(text: string): (path: readonly PropertyKey[]) => PlaceI
   };
 }
 
-function placeAt(text: string, offset: number): PlaceInText {
+function placeAt(text: string, offset: number): Pick<Located, "line" | "column"> {
   const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
