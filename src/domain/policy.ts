@@ -6,7 +6,7 @@ import { lengthOf, type SeverityPolicy, severitiesOf } from "./plan.ts";
 import { type PolicyFile, REPORT_LABEL } from "./policy-schema.ts";
 import type { Role } from "./role.ts";
 
-export type { SeverityPolicy, Step } from "./plan.ts";
+export type { SeverityPolicy } from "./plan.ts";
 
 /** A moment relative to a deadline: a share of the time used (0.5), or a length before (negative) or after it. */
 export type Offset = { readonly share: number } | { readonly by: Duration };
