@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { COMMANDS } from "../src/commands/index.ts";
 import { printDuration } from "../src/domain/duration.ts";
+import { onCallSchema } from "../src/domain/on-call-schema.ts";
 import { DEFAULT_POLICY, type SeverityPolicy } from "../src/domain/policy.ts";
 import { policySchema } from "../src/domain/policy-schema.ts";
 
@@ -72,8 +73,8 @@ function environment(): string {
   );
 }
 
-function schema(): Described {
-  return z.toJSONSchema(policySchema, { target: "draft-7", io: "input" }) as Described;
+function schema(described: z.ZodType = policySchema): Described {
+  return z.toJSONSchema(described, { target: "draft-7", io: "input" }) as Described;
 }
 
 /** Puts each text between its markers. Throws when the README has no such markers. */
@@ -93,6 +94,7 @@ const documents: Readonly<Record<string, string>> = {
     Object.fromEntries(Object.entries(parts).map(([name, write]) => [name, write()])),
   ),
   "docs/tocsin.schema.json": `${JSON.stringify(schema(), null, 2)}\n`,
+  "docs/tocsin-oncall.schema.json": `${JSON.stringify(schema(onCallSchema), null, 2)}\n`,
 };
 const stale = Object.keys(documents).filter((path) => !existsSync(at(path)) || read(path) !== documents[path]);
 

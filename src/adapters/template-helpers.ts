@@ -74,8 +74,11 @@ const NAMES = {
     const shown = hash.mute ? handles.map((handle) => `\`${handle.slice(1)}\``) : handles;
     return shown.length > 0 ? markdown(shown.join(" ")) : "";
   },
-  /** Targets of every kind, named and never mentioned. */
-  people: (targets: readonly string[]) => markdown(targets.map((target) => code(target.replace(/^@/, ""))).join(", ")),
+  /** Targets of every kind, named and never mentioned; those among `marked` with a word (`as`) behind them. */
+  people(targets: readonly string[], { hash }: HelperOptions): Markdown {
+    const word = (target: string) => (hash.marked?.includes(target) ? hash.as : "");
+    return markdown(targets.map((target) => code(target.replace(/^@/, "")) + word(target)).join(", "));
+  },
   person: (login: unknown) => (LOGIN.test(String(login)) ? markdown(`\`${login}\``) : encode(login)),
   /** Its arguments, joined, as code; in a table `cell=true`. */
   code(...args: unknown[]): Markdown {

@@ -1,5 +1,7 @@
 // Follows action items: a box in the post-mortem and its issue agree, whichever of them people touched. Pure.
+
 import { DateTime } from "luxon";
+import { peopleAt } from "../domain/called.ts";
 import type { Effect } from "../domain/effects.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Incident } from "../domain/incident.ts";
@@ -55,7 +57,7 @@ export function followActions(incident: Incident, facts: Facts, report: Document
 /** What finds no room stays a box; whoever writes the post-mortem is told once that nobody is reminded of it. */
 function saidFull(followed: FollowedActions, incident: Incident, { policy, now }: Facts): FollowedActions {
   if (incident.said.has("full")) return followed;
-  const to = ownerOf(incident, policy, owingSeverity(incident, policy));
+  const to = peopleAt(ownerOf(incident, policy, owingSeverity(incident, policy)), policy, now);
   const part = { template: "actions-full", data: { most: MOST_SUB_ISSUES } };
   const say: Effect = { do: "say", kind: "guard", key: "full", to, parts: [part], on: reportNumber(incident) };
   return {

@@ -1,4 +1,5 @@
 // Follows the incident's own issues: the post-mortem that is owed, its action items, and what people did to them. Pure.
+import { peopleAt } from "../domain/called.ts";
 import type { Effect } from "../domain/effects.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Incident } from "../domain/incident.ts";
@@ -57,7 +58,8 @@ function merged(actions: Followed, report: Followed): Followed {
 
 function openReport(incident: Incident, { policy, pull: lost }: Facts): Effect {
   const { title, message } = draftReport(incident, policy);
-  const owner = ownerOf(incident, policy, owingSeverity(incident, policy));
+  const since = incident.ended?.at ?? incident.declaredAt;
+  const owner = peopleAt(ownerOf(incident, policy, owingSeverity(incident, policy)), policy, since);
   const key = `report:${incident.timeline.filter(({ kind }) => kind === "report").length}`;
   const assignees = owner.flatMap((one) => (/^@[^/]+$/.test(one) ? one.slice(1) : []));
   const pull = planPull(incident, policy, lost);

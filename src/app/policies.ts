@@ -7,11 +7,13 @@ import type { Store } from "../adapters/store/port.ts";
 import { COMMANDS } from "../commands/index.ts";
 import { holidayCodes } from "../domain/calendar-file.ts";
 import type { Located } from "../domain/finding.ts";
+import { callsOnCall } from "../domain/on-call-ladder.ts";
 import { DEFAULT_POLICY, type Policy, policyOf } from "../domain/policy.ts";
 import { mergePolicyFiles, readPolicyFile } from "../domain/policy-file.ts";
 import { type PolicyFile, policySchema } from "../domain/policy-schema.ts";
 import { readYamlFile } from "../domain/yaml-file.ts";
 import { createPolicyFiles, type Version } from "./policy-files.ts";
+import { createSchedules, ON_CALL_PATH } from "./schedules.ts";
 
 const POLICY_PATH = ".github/tocsin.yml";
 /** What may have a role of its own. */
@@ -47,6 +49,9 @@ interface Read {
 }
 
 interface Kept {
+  /** What the files of the policy say. */
+  readonly base: Policy;
+  /** The same, with who is on call. */
   readonly policy: Policy;
   readonly own?: Read | undefined;
   readonly shared?: Read | undefined;
@@ -54,13 +59,10 @@ interface Kept {
 
 export function createPolicies({ github, store, clock, log }: Parts): Policies {
   const files = createPolicyFiles(POLICY_PATH, "policy", { github, store, clock });
+  const schedules = createSchedules({ github, store, clock });
   const kept = new Map<string, Kept>();
   const read = async (place: Place, last: Read | undefined, shared?: PolicyFile): Promise<Read | undefined> => {
-    const judge = async (text: string) => {
-      const holidays = await loadHolidays(holidayCodes(parse(text)));
-      return readPolicyFile(text, { commands: KNOWN_COMMANDS, shared, holidays }).findings;
-    };
-    const version = await files.read(place, judge);
+    const version = await files.read(place, (text) => judge(text, shared));
     return version === last?.version ? last : version && { version, file: parse(version.text) };
   };
   return {
@@ -71,19 +73,32 @@ export function createPolicies({ github, store, clock, log }: Parts): Policies {
       const shared =
         repository === sharedName ? undefined : await read({ ...place, repository: sharedName }, last?.shared);
       const own = await read(place, last?.own, shared?.file);
-      if (last && own === last.own && shared === last.shared) return last.policy;
-      const policy = await together(repository, own, shared);
+      const isSame = last && own === last.own && shared === last.shared;
+      const base = isSame ? last.base : await together(repository, own, shared);
+      // Whoever calls nobody on call has nothing to read.
+      const onCall = callsOnCall(base) ? await schedules.of(place, sharedName) : undefined;
+      if (isSame && onCall === last.policy.onCall) return last.policy;
+      const policy = onCall ? { ...base, onCall } : base;
       log.debug({ repository, policy: policy.source }, "the policy that holds");
-      kept.set(repository, { own, shared, policy });
+      kept.set(repository, { own, shared, base, policy });
       return policy;
     },
-    expire: files.expire,
+    expire(repository) {
+      files.expire(repository);
+      schedules.expire(repository);
+    },
     problemsIn: (repository) =>
-      [...new Set([repository, sharedBy(repository)])].flatMap((name) =>
-        files.findingsIn(name).map((one) => ({ ...one, file: `${name}/${POLICY_PATH}` })),
-      ),
+      [...new Set([repository, sharedBy(repository)])].flatMap((name) => [
+        ...files.findingsIn(name).map((one) => ({ ...one, file: `${name}/${POLICY_PATH}` })),
+        ...schedules.findingsIn(name).map((one) => ({ ...one, file: `${name}/${ON_CALL_PATH}` })),
+      ]),
     known: (repository) => kept.get(repository)?.policy,
   };
+}
+
+async function judge(text: string, shared: PolicyFile | undefined): Promise<readonly Located[]> {
+  const holidays = await loadHolidays(holidayCodes(parse(text)));
+  return readPolicyFile(text, { commands: KNOWN_COMMANDS, shared, holidays }).findings;
 }
 
 /** The organisation's repository of what holds for all; GitHub's own name for it. */

@@ -37,10 +37,10 @@ function reminders(action: Action, incident: Incident, policy: Policy): Occasion
   const { due, number, text, owner } = action;
   if (!span?.due || !due) return [];
   const deadline = span.due;
-  const to = owner ? [`@${owner}`] : responsibleFor(incident, policy);
   return policy.reminders.actionItem.flatMap((offset): Occasion[] => {
     const at = momentOf(span, offset);
     if (!at || at <= span.start) return [];
+    const to = owner ? [`@${owner}`] : responsibleFor(incident, policy, at);
     const key = `action:${number}:${due}:${Math.floor(at.diff(deadline).as("minutes"))}`;
     const message = { template: "action-due", data: { due, text, isOverdue: at > deadline } };
     return [{ key, at, kind: "nudge", to, on: number, message }];

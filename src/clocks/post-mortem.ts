@@ -1,7 +1,8 @@
 // Post-mortem: what happened is written down. Starts with the resolution, stops with done or waived, due after 48 h by
 // the plan; reminds its owner before, at, and daily after the deadline, which also calls the ladder.
+import { peopleAt } from "../domain/called.ts";
 import { type Clock, momentOf, type Occasion } from "../domain/clock.ts";
-import { nextRung, responsibleFor } from "../domain/escalation.ts";
+import { nextCalls, responsibleFor } from "../domain/escalation.ts";
 import type { Offset } from "../domain/policy.ts";
 import { owingSeverity, ownerOf, postMortemSpan, reportNumber } from "../domain/post-mortem.ts";
 import { latest } from "../domain/timeline.ts";
@@ -17,14 +18,14 @@ export const postMortem: Clock = {
     if (!due || span.done) return [];
     const severity = owingSeverity(incident, policy);
     const owner = ownerOf(incident, policy, severity);
-    const to = owner.length > 0 ? owner : responsibleFor(incident, policy);
-    const rung = nextRung(incident, policy);
     return policy.reminders.postMortem.flatMap(repeated).flatMap((offset): Occasion[] => {
       const at = momentOf(span, offset);
       // What would have been said before the debt began has no meaning.
       if (!at || at <= span.start) return [];
       const isDue = +at === +due;
-      const called = isDue && rung ? [...to, ...rung.notify] : to;
+      const people = peopleAt(owner, policy, at);
+      const to = people.length > 0 ? people : responsibleFor(incident, policy, at);
+      const called = isDue ? [...to, ...nextCalls(incident, policy, at).flatMap((call) => call.to)] : to;
       const isPull = latest(incident.timeline, "report")?.in === "pull_request";
       const data = { due, isOverdue: at >= due, report: reportNumber(incident), isPull };
       const key = `post-mortem:${Math.floor(due.toSeconds())}:${Math.floor(at.diff(due).as("minutes"))}`;

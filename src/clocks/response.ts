@@ -1,8 +1,9 @@
 // Response: somebody takes the incident. Starts with the declaration, stops with the acknowledgement, due as the
 // severity promises, calls the ladder.
 import type { DateTime } from "luxon";
+import { rememberedOf } from "../domain/called.ts";
 import { type Clock, momentOf, type Occasion, type Span } from "../domain/clock.ts";
-import { responsibleFor, rungsOf } from "../domain/escalation.ts";
+import { callOf, responsibleFor, rungsOf } from "../domain/escalation.ts";
 import type { Incident } from "../domain/incident.ts";
 import { type Policy, promisesOf } from "../domain/policy.ts";
 import { spanPromised } from "../domain/promise.ts";
@@ -23,18 +24,18 @@ export const response: Clock = {
 function breach({ due, target, hours }: Span & { due: DateTime }, incident: Incident, policy: Policy): Occasion[] {
   const { name } = promisesOf(policy, incident.severity);
   const rungs = rungsOf(incident, policy, due).filter((rung) => rung.at && rung.notify.length > 0);
-  const calls = rungs.map(
-    ({ at, notify, index }): Occasion => ({
-      key: `ladder:${name}:${index}`,
-      at: at ?? due,
-      kind: "call",
-      to: notify,
-      rung: { step: index, severity: name },
-      message: { template: "call", data: { severity: incident.severity ?? "", step: index + 1, due } },
-    }),
-  );
+  const calls = rungs.map(({ at = due, notify, index }): Occasion => {
+    const called = callOf(notify, [incident, policy], at);
+    const { isUncovered } = called;
+    const message = {
+      template: "call",
+      data: { severity: incident.severity ?? "", step: index + 1, due, isUncovered },
+    };
+    const rung = { step: index, severity: name, ...rememberedOf(called) };
+    return { key: `ladder:${name}:${index}`, at, kind: "call", to: called.to, rung, message };
+  });
   const isCalled = calls.some(({ at, key }) => +at === +due && !incident.said.has(key));
-  const to = isCalled ? [] : responsibleFor(incident, policy);
+  const to = isCalled ? [] : responsibleFor(incident, policy, due);
   const data = { severity: incident.severity ?? "", due, target, hours: hours?.name ?? "" };
   return [
     {
@@ -55,6 +56,6 @@ function nudges(span: Span, incident: Incident, policy: Policy): Occasion[] {
     if (!at || !span.due || +at === +span.due) return [];
     const key = `response:${Math.floor(span.start.toSeconds())}:${span.target.as("seconds")}:${index}`;
     const message = { template: "response", data: { severity: incident.severity ?? "", due: span.due } };
-    return [{ key, at, kind: "nudge" as const, to: responsibleFor(incident, policy), message }];
+    return [{ key, at, kind: "nudge" as const, to: responsibleFor(incident, policy, at), message }];
   });
 }

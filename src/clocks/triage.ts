@@ -17,6 +17,6 @@ export const triage: Clock = {
     if (span.done || !span.due || incident.ended) return [];
     const severities = policy.severities.map(({ name, like, meaning = "" }) => ({ name, like, meaning }));
     const message = { template: "triage", data: { due: span.due, severities } };
-    return [{ key: "triage", at: span.due, kind: "nudge", to: responsibleFor(incident, policy), message }];
+    return [{ key: "triage", at: span.due, kind: "nudge", to: responsibleFor(incident, policy, span.due), message }];
   },
 };

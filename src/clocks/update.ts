@@ -19,12 +19,14 @@ export const update: Clock = {
     return spanPromised(incident, policy, { start, inHours: true, length: ({ updateEvery }) => updateEvery });
   },
   occasions(span, incident, policy) {
-    const to = incident.roles.comms ? [`@${incident.roles.comms}`] : responsibleFor(incident, policy);
+    const { comms } = incident.roles;
     return Array.from({ length: ASKED }).flatMap((_, turn): Occasion[] => {
       const at = momentOf(span, { by: Duration.fromMillis(span.target.toMillis() * (2 ** turn - 1)) });
+      if (!at) return [];
       const key = `update:${Math.floor(span.start.toSeconds())}:${turn}`;
+      const to = comms ? [`@${comms}`] : responsibleFor(incident, policy, at);
       const data = { since: span.start, every: span.target, hours: span.hours?.name ?? "" };
-      return at ? [{ key, at, kind: "nudge", to, message: { template: "update", data } }] : [];
+      return [{ key, at, kind: "nudge", to, message: { template: "update", data } }];
     });
   },
 };

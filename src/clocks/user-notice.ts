@@ -13,7 +13,7 @@ export const userNotice: Clock = {
   },
   occasions(span, incident, policy) {
     if (!span.due) return [];
-    const to = incident.roles.comms ? [`@${incident.roles.comms}`] : responsibleFor(incident, policy);
+    const to = incident.roles.comms ? [`@${incident.roles.comms}`] : responsibleFor(incident, policy, span.due);
     const message = { template: "user-notice", data: { due: span.due, after: span.target } };
     return [{ key: "user-notice", at: span.due, kind: "nudge", to, message }];
   },

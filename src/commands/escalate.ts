@@ -1,9 +1,12 @@
 // /escalate: calls the next step of the ladder, now.
+import { rememberedOf } from "../domain/called.ts";
 import { acted, type Command, needOpen } from "../domain/command.ts";
 import { type Effect, record } from "../domain/effects.ts";
-import { nextRung } from "../domain/escalation.ts";
+import { type Call, nextCalls } from "../domain/escalation.ts";
+import type { CommandFacts } from "../domain/facts.ts";
 import { promisesOf } from "../domain/policy.ts";
 import { Refusal } from "../domain/refusal.ts";
+import type { Entry } from "../domain/timeline.ts";
 
 export const escalate: Command<{ reason: string }> = {
   name: "escalate",
@@ -15,22 +18,26 @@ export const escalate: Command<{ reason: string }> = {
   effect(facts, { reason }): Effect[] {
     needOpen(facts, "escalate");
     const { incident, policy } = facts;
-    const rung = nextRung(incident, policy);
+    const calls = nextCalls(incident, policy, facts.at);
     const { name, escalate: ladder } = promisesOf(policy, incident.severity);
-    if (!rung) throw new Refusal(ladder.length === 0 ? "no-ladder" : "ladder-finished", { severity: name });
-    const entry = {
-      ...acted(facts),
-      kind: "escalated",
-      step: rung.index,
-      severity: name,
-      called: rung.notify,
-    } as const;
-    const data = { severity: incident.severity ?? "", step: rung.index + 1, by: facts.actor, reason };
-    const key = `ladder:${name}:${rung.index}`;
+    const keys = calls.map(({ index }) => `ladder:${name}:${index}`);
+    const [key] = keys;
+    if (key === undefined) throw new Refusal(ladder.length === 0 ? "no-ladder" : "ladder-finished", { severity: name });
+    const to = [...new Set(calls.flatMap((call) => call.to))];
+    const parts = calls.map(({ index, isUncovered }) => ({
+      template: "escalate-call",
+      data: { severity: incident.severity ?? "", step: index + 1, by: facts.actor, reason, isUncovered },
+    }));
     return [
-      record({ ...entry, ...(reason && { reason }) }),
-      record({ at: facts.at, kind: "said", keys: [key] }),
-      { do: "say", kind: "call", key, to: rung.notify, parts: [{ template: "escalate-call", data }] },
+      ...calls.map((call) => record(entryOf(call, facts, reason))),
+      record({ at: facts.at, kind: "said", keys }),
+      { do: "say", kind: "call", key, keys, to, parts },
     ];
   },
 };
+
+function entryOf(call: Call, facts: CommandFacts, reason: string): Entry {
+  const { index: step, severity, to: called } = call;
+  const entry = { ...acted(facts), kind: "escalated", step, severity, called, ...rememberedOf(call) } as const;
+  return { ...entry, ...(reason && { reason }) };
+}

@@ -37,7 +37,11 @@ export function rowOf(entry: Entry): { at: DateTime; template: string; data: Rec
   const texts = Object.fromEntries(
     Object.entries(entry).map(([name, value]) => [name, typeof value === "string" ? shortened(value) : value]),
   );
-  return { at: entry.at, template, data: { by: "", reason: "", note: "", text: "", of: 0, doneBy: "", ...texts } };
+  return {
+    at: entry.at,
+    template,
+    data: { by: "", reason: "", note: "", text: "", of: 0, doneBy: "", onCall: [], isUncovered: false, ...texts },
+  };
 }
 
 function shortened(text: string): string {

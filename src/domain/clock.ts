@@ -4,6 +4,7 @@ import type { Calendar } from "./calendar.ts";
 import type { Message } from "./effects.ts";
 import type { Incident, Stop } from "./incident.ts";
 import type { Offset, Policy } from "./policy.ts";
+import type { EntryOf } from "./timeline.ts";
 import { timeAfter, timeBetween } from "./working-time.ts";
 
 /** One promise as it stands: from when, for how long, until when. */
@@ -37,7 +38,7 @@ export interface Occasion {
   /** The issue it is said on, when it is not the incident itself. */
   readonly on?: number;
   /** The step of the ladder that this calls. */
-  readonly rung?: { readonly step: number; readonly severity: string };
+  readonly rung?: Pick<EntryOf<"escalated">, "step" | "severity" | "onCall" | "isUncovered">;
 }
 
 export interface Clock {

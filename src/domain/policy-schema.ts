@@ -15,7 +15,7 @@ const orNever = z.union([duration, z.literal(false)]);
 const target = z
   .string("not-a-target")
   .regex(
-    /^(?:@[A-Za-z0-9][A-Za-z0-9_-]{0,38}(?:\/[A-Za-z0-9._-]{1,100})?|on-call|mail:[^\s@]+@[^\s@]+|slack:[#@]?[\w.-]+)$/,
+    /^(?:@[A-Za-z0-9][A-Za-z0-9_-]{0,38}(?:\/[A-Za-z0-9._-]{1,100})?|on-call(?::[A-Za-z][A-Za-z0-9_-]{0,38})?|mail:[^\s@]+@[^\s@]+|slack:[#@]?[\w.-]+)$/,
     "not-a-target",
   );
 

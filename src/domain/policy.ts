@@ -2,11 +2,12 @@
 import { Duration } from "luxon";
 import { calendarsOf, type Holidays } from "./calendar-file.ts";
 import { parseDuration } from "./duration.ts";
+import type { Schedule } from "./on-call.ts";
 import { lengthOf, type SeverityPolicy, severitiesOf } from "./plan.ts";
 import { type PolicyFile, REPORT_LABEL } from "./policy-schema.ts";
 import type { Role } from "./role.ts";
 
-export type { SeverityPolicy, Step } from "./plan.ts";
+export type { SeverityPolicy } from "./plan.ts";
 
 /** A moment relative to a deadline: a share of the time used (0.5), or a length before (negative) or after it. */
 export type Offset = { readonly share: number } | { readonly by: Duration };
@@ -33,6 +34,8 @@ export interface Policy {
   readonly labels: Readonly<Record<string, string>>;
   readonly commands: Readonly<Record<string, Role>>;
   readonly links: Readonly<Record<string, string>>;
+  /** Who is on call when; undefined: there is no such file, or no ladder asks for it. */
+  readonly onCall?: Schedule;
   /** The files it was read from, each with its commit, or "defaults". */
   readonly source: string;
 }

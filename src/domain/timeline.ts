@@ -46,6 +46,10 @@ export type Entry = Happened &
         readonly step: number;
         readonly severity: string;
         readonly called: readonly string[];
+        /** Those of them who were on call at that moment. */
+        readonly onCall?: readonly string[];
+        /** The step called who is on call, and nobody was. */
+        readonly isUncovered?: boolean;
         readonly reason?: string;
       }
     | { readonly kind: "snoozed"; readonly until: DateTime }

@@ -37,8 +37,14 @@ test("calls the step that nobody was called by yet", () => {
       do: "say",
       kind: "call",
       key: "ladder:P1:1",
+      keys: ["ladder:P1:1"],
       to: ["@cto", "mail:cto@acme.example"],
-      parts: [{ template: "escalate-call", data: { severity: "P1", step: 2, by: "bob", reason: "no answer" } }],
+      parts: [
+        {
+          template: "escalate-call",
+          data: { severity: "P1", step: 2, by: "bob", reason: "no answer", isUncovered: false },
+        },
+      ],
     },
   ]);
 });

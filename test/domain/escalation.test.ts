@@ -1,6 +1,6 @@
 // The ladder: who is called when.
 import { expect, test } from "vitest";
-import { clockStops, nextRung, responsibleFor, rungsOf } from "../../src/domain/escalation.ts";
+import { clockStops, nextCalls, responsibleFor, rungsOf } from "../../src/domain/escalation.ts";
 import type { Incident } from "../../src/domain/incident.ts";
 import { policyOf } from "../../src/domain/policy.ts";
 import { anIncident, at, entry, person } from "../support/facts.ts";
@@ -64,15 +64,17 @@ test("while the clocks stand still nobody is called; after it the steps come lat
 });
 
 test("the next step is the first that nobody was called by", () => {
-  expect(nextRung(anIncident({ severity: "P0" }), POLICY)?.notify).toEqual(["@lead"]);
-  expect(nextRung(anIncident({ severity: "P0", timeline: [called("14:30", 0)] }), POLICY)?.notify).toEqual(["@cto"]);
+  expect(nextCalls(anIncident({ severity: "P0" }), POLICY, at("14:40"))[0]?.to).toEqual(["@lead"]);
+  expect(nextCalls(anIncident({ severity: "P0", timeline: [called("14:30", 0)] }), POLICY, at("14:40"))[0]?.to).toEqual(
+    ["@cto"],
+  );
   const all = [called("14:30", 0), called("14:31", 1), called("14:32", 2)];
-  expect(nextRung(anIncident({ severity: "P0", timeline: all }), POLICY)).toBeUndefined();
+  expect(nextCalls(anIncident({ severity: "P0", timeline: all }), POLICY, at("14:40"))).toEqual([]);
 });
 
 test("each severity has its own ladder", () => {
   const timeline = [called("14:30", 0, "P2"), severity("14:40", "P0")];
-  expect(nextRung(anIncident({ severity: "P2", timeline }), POLICY)?.notify).toEqual(["@lead"]);
+  expect(nextCalls(anIncident({ severity: "P2", timeline }), POLICY, at("14:40"))[0]?.to).toEqual(["@lead"]);
 });
 
 test("a pause stops only what may be paused, and only as long as it may", () => {
@@ -94,7 +96,7 @@ test("a nudge is for the lead, else the assignees, else who acknowledged, else t
   const acknowledged = entry("14:40", { kind: "acknowledged", via: "command", by: "bob" });
   const lead = entry("14:41", { kind: "role", role: "lead", who: "carol" });
   const issue = { assignees: ["dave", "erin"] };
-  const forWhom = (given: Parameters<typeof anIncident>[0]) => responsibleFor(anIncident(given), POLICY);
+  const forWhom = (given: Parameters<typeof anIncident>[0]) => responsibleFor(anIncident(given), POLICY, at("14:45"));
   expect(forWhom({ timeline: [acknowledged, lead], issue })).toEqual(["@carol"]);
   expect(forWhom({ timeline: [acknowledged], issue })).toEqual(["@dave", "@erin"]);
   expect(forWhom({ timeline: [acknowledged] })).toEqual(["@bob"]);
@@ -104,5 +106,5 @@ test("a nudge is for the lead, else the assignees, else who acknowledged, else t
 
 test("nobody is there: the reporter is a machine or gone", () => {
   for (const reporter of [person("alertmanager[bot]"), null])
-    expect(responsibleFor(anIncident({ severity: "P3", issue: { reporter } }), POLICY)).toEqual([]);
+    expect(responsibleFor(anIncident({ severity: "P3", issue: { reporter } }), POLICY, at("14:45"))).toEqual([]);
 });

@@ -9,6 +9,7 @@ import { calendarSamples, WORKED } from "./sample-calendars.ts";
 import { FINDINGS, LABELS } from "./sample-findings.ts";
 import { at, cards, commandRows, ENTRIES, exampleCard, ISSUE, P1 } from "./sample-incidents.ts";
 import { monthSamples } from "./sample-months.ts";
+import { onCallSamples } from "./sample-on-call.ts";
 import { postMortemSamples } from "./sample-post-mortems.ts";
 import { reportSamples } from "./sample-reports.ts";
 
@@ -63,8 +64,8 @@ function slaSamples(): Data[] {
   return [data, { ...data, clocks: [] }, full, { ...data, explain: true }];
 }
 
-const CALL = { severity: "P1", step: 2, due: at("15:30") };
-const BY_HAND = { severity: "P0", step: 1, by: "bob", reason: "lorem", to: ["@acme/sre"] };
+const CALL = { severity: "P1", step: 2, due: at("15:30"), isUncovered: false };
+const BY_HAND = { severity: "P0", step: 1, by: "bob", reason: "lorem", to: ["@acme/sre"], isUncovered: false };
 const SEVERITIES = ["P0", "P1", "P2", "P3"].map((like, rank) => ({ name: `P${rank}`, like, meaning: "" }));
 const TRIAGE = { template: "triage", data: { due: at("14:45"), severities: SEVERITIES } };
 const COMMENT = { to: ["@alice", "@acme/sre", "on-call", "slack:#ops"], mute: false, late: false, parts: [TRIAGE] };
@@ -119,11 +120,11 @@ const SAID: Record<string, Data[]> = {
     { severity: "P1", due: at("15:30"), target: minutes(90), hours: "" },
     { severity: "", due: at("14:45"), target: minutes(15), hours: "lorem" },
   ],
-  call: [CALL, { ...CALL, severity: "" }],
+  call: [CALL, { ...CALL, severity: "" }, { ...CALL, isUncovered: true }],
   response: [CALL, { ...CALL, severity: "" }],
   update: ["", "lorem"].map((hours) => ({ since: at("14:35"), every: minutes(30), hours })),
   "user-notice": [{ due: at("15:30"), after: minutes(60) }],
-  "escalate-call": [BY_HAND, { ...BY_HAND, by: "", reason: "", severity: "" }],
+  "escalate-call": [BY_HAND, { ...BY_HAND, by: "", reason: "", severity: "" }, { ...BY_HAND, isUncovered: true }],
 };
 
 /** Replies, and the parts of the card. */
@@ -165,6 +166,7 @@ export function samples(locale: Locale): Message[] {
     ...messages,
     ...calendarSamples(),
     ...monthSamples(),
+    ...onCallSamples(),
     ...postMortemSamples(),
     ...reportSamples(),
     ...cards(locale),
