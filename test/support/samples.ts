@@ -8,6 +8,7 @@ import { STATUSES } from "../../src/domain/timeline.ts";
 import { at, cards, commandRows, ENTRIES, exampleCard, ISSUE, P1 } from "./sample-incidents.ts";
 import { monthSamples } from "./sample-months.ts";
 import { postMortemSamples } from "./sample-post-mortems.ts";
+import { replaySamples } from "./sample-replays.ts";
 import { reportSamples } from "./sample-reports.ts";
 
 type Data = Record<string, unknown>;
@@ -161,6 +162,7 @@ export function samples(locale: Locale): Message[] {
     ...monthSamples(),
     ...postMortemSamples(),
     ...reportSamples(),
+    ...replaySamples(),
     ...cards(locale),
     ...ENTRIES.map(rowOf).map(({ template, data }) => ({ template, data })),
   ];
