@@ -5,28 +5,32 @@ import { DateTime } from "luxon";
 import { COMMANDS } from "../commands/index.ts";
 import type { EffectOf } from "../domain/effects.ts";
 import type { Incident } from "../domain/incident.ts";
-import type { IssueEvent } from "../domain/issue.ts";
+import type { Issue, IssueEvent } from "../domain/issue.ts";
 import type { Policy } from "../domain/policy.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { judged } from "../domain/resolution.ts";
 import type { Entry } from "../domain/timeline.ts";
 import type { Past } from "./archive.ts";
 
-/** What people did in the same second, with what is assigned to whom from then on. */
+/** What people did and we heard of in the same second, with who is assigned from then on. */
 export interface Acts {
   readonly at: DateTime;
   readonly entries: readonly Entry[];
   readonly assignees: readonly string[];
   /** Somebody closed the issue on GitHub. */
-  readonly closed?: IssueEvent;
+  readonly closed?: Issue["closed"];
 }
 
 /** Everything that people did, oldest first. */
-export function actsOf({ timeline, events, issue }: Past): Acts[] {
+export function actsOf({ timeline, events, issue, stops }: Past): Acts[] {
   const done = timeline.filter(isAct);
   const noticed = events.filter(({ kind, isOurs }) => /^(un)?assigned$/.test(kind) || (kind === "closed" && !isOurs));
-  const times = [...new Set([...done, ...noticed].map(({ at }) => +at))].toSorted((a, b) => a - b);
-  const byTime = Map.groupBy(done, ({ at }) => +at);
+  // Without its label nothing is heard of an issue; what was done meanwhile is heard when the label comes back.
+  const silences = stops.filter(({ why }) => why === "silenced");
+  const heardAt = ({ at }: { at: DateTime }) =>
+    +(silences.find(({ from, to }) => to && from < at && at < to)?.to ?? at);
+  const times = [...new Set([...done, ...noticed].map(heardAt))].toSorted((a, b) => a - b);
+  const byTime = Map.groupBy(done, heardAt);
   const first = +(done[0]?.at ?? 0);
   return times
     .filter((at) => at >= first)
@@ -34,8 +38,12 @@ export function actsOf({ timeline, events, issue }: Past): Acts[] {
       at: DateTime.fromMillis(at, { zone: "utc" }),
       entries: byTime.get(at) ?? [],
       assignees: assigneesAt(at, events, issue.assignees),
-      closed: noticed.findLast((event) => event.kind === "closed" && +event.at === at),
+      closed: closingOf(noticed.findLast((event) => event.kind === "closed" && heardAt(event) === at)),
     }));
+}
+
+function closingOf(event: IssueEvent | undefined): Issue["closed"] {
+  return event && { at: event.at, by: event.actor, reason: "completed" };
 }
 
 /** A severity that the policy gave is not an act, and neither is a step of the ladder that the clock called. */
@@ -46,6 +54,10 @@ function isAct(entry: Entry): boolean {
     case "breached":
     case "report":
     case "yielded":
+    // Words that no clock reads.
+    case "note":
+    case "impact":
+    case "affects":
       return false;
     case "severity":
       return entry.via !== "default";

@@ -4,9 +4,10 @@ import { stateAt } from "../domain/clock.ts";
 import type { EffectOf } from "../domain/effects.ts";
 import { type Incident, incidentOf } from "../domain/incident.ts";
 import type { Issue } from "../domain/issue.ts";
+import { DRILL_LABEL } from "../domain/labels.ts";
 import type { Policy } from "../domain/policy.ts";
-import { postMortemSpan } from "../domain/post-mortem.ts";
-import { type Entry, entriesOf, insertEntry } from "../domain/timeline.ts";
+import { isOwed, postMortemSpan } from "../domain/post-mortem.ts";
+import { type Entry, entriesOf, insertEntry, latest } from "../domain/timeline.ts";
 import { type Acts, actsOf, redo } from "./acts.ts";
 import type { Past } from "./archive.ts";
 import { occasions } from "./readings.ts";
@@ -44,10 +45,12 @@ interface Life {
 
 /** Lives the incident again under the policy, up to a moment. Its severities must be known to the policy. */
 export function replay(past: Past, policy: Policy, until: DateTime): Replayed {
-  const life: Life = { policy, issue: past.issue, timeline: [], said: [] };
+  const issue = { ...past.issue, isOpen: true, closed: undefined, labels: labelsBefore(past) };
+  const life: Life = { policy, issue, timeline: [], said: [] };
   const all = actsOf(past).filter(({ at }) => at <= until);
   for (const [index, acts] of all.entries()) {
-    life.issue = { ...past.issue, isOpen: true, closed: closingOf(acts), assignees: acts.assignees };
+    const { closed = life.issue.closed, assignees } = acts;
+    life.issue = { ...issue, closed, assignees };
     act(life, acts);
     pass(life, acts.at, all[index + 1]?.at.minus(1) ?? until);
   }
@@ -61,8 +64,9 @@ export function replay(past: Past, policy: Policy, until: DateTime): Replayed {
   };
 }
 
-function closingOf({ closed }: Acts): Issue["closed"] {
-  return closed && { at: closed.at, by: closed.actor, reason: "completed" };
+/** An exercise by command is one from then on; the label that shows it came with the command. */
+function labelsBefore({ issue, timeline }: Past): readonly string[] {
+  return latest(timeline, "drill") ? issue.labels.filter((label) => label !== DRILL_LABEL) : issue.labels;
 }
 
 /** What people did at one moment, one thing after the other. */
@@ -70,24 +74,32 @@ function act(life: Life, { at, entries }: Acts): void {
   const { policy } = life;
   const isNamed = entries.some((entry) => entry.kind === "severity" && entry.via !== "command");
   for (const entry of entries) {
-    for (const effect of redo(entry, incidentOf(life.issue, life.timeline), policy)) {
+    const incident = incidentOf(life.issue, life.timeline);
+    for (const effect of redo(entry, incident, policy)) {
       if (effect.do === "record") remember(life, [effect.entry]);
-      else say(life, effect, at);
+      else say(life, effect, [incident, at]);
     }
     if (entry.kind === "declared" && !isNamed && policy.defaultSeverity)
       remember(life, [{ kind: "severity", at, by: entry.by, to: policy.defaultSeverity, via: "default" }]);
   }
 }
 
+/** Over and owing nothing the issue is closed, by whoever did it, else by us; else it is opened again. */
+function closedAfter(incident: Incident, { issue, policy }: Life): Issue["closed"] {
+  const { ended } = incident;
+  if (!ended || isOwed(incident, policy)) return undefined;
+  return issue.closed ?? { at: ended.at, by: null, isOurs: true, reason: "completed" };
+}
+
 /** Lets time pass: whatever the clocks want said between two acts is said at its moment. */
 function pass(life: Life, from: DateTime, to: DateTime): void {
   const { policy } = life;
   let incident = incidentOf(life.issue, life.timeline);
-  for (const effect of guarded(incident, { issue: life.issue, policy })) say(life, effect, from);
+  for (const effect of guarded(incident, { issue: life.issue, policy })) say(life, effect, [incident, from]);
   let wanted = occasions(incident, { policy }).toSorted((a, b) => +a.at - +b.at);
   for (let now = from; wanted.length > 0; ) {
     const [due, later] = [wanted.filter(({ at }) => at <= now), wanted.filter(({ at }) => at > now)];
-    for (const effect of remind(incident, { policy, now }, due).says) say(life, effect, now);
+    for (const effect of remind(incident, { policy, now }, due).says) say(life, effect, [incident, now]);
     wanted = later;
     // Only a step of the ladder changes what the others want; what was said is not wanted any more.
     if (due.some(({ rung }) => rung)) {
@@ -98,11 +110,15 @@ function pass(life: Life, from: DateTime, to: DateTime): void {
     if (!next || next > to) break;
     if (next > now) now = next;
   }
-  remember(life, breaches(incidentOf(life.issue, life.timeline), { policy, now: to }));
+  remember(life, breaches(incident, { policy, now: to }));
+  life.issue = { ...life.issue, closed: closedAfter(incident, life) };
 }
 
-function say(life: Life, { kind, key, keys = [key], to, entries }: EffectOf<"say">, at: DateTime): void {
-  const { isDrill } = incidentOf(life.issue, life.timeline);
+function say(
+  life: Life,
+  { kind, key, keys = [key], to, entries }: EffectOf<"say">,
+  [{ isDrill }, at]: [Incident, DateTime],
+) {
   life.said.push({ at, kind, keys, to: isDrill ? [] : [...new Set(to)] });
   remember(life, entries ?? [{ kind: "said", at, keys }]);
 }

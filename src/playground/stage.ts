@@ -5,9 +5,12 @@ import type { AddressInfo } from "node:net";
 import type { Duration } from "luxon";
 import { type Logger, pino } from "pino";
 import { Registry } from "prom-client";
+import { createGitHub as createReader } from "../adapters/github/adapter.ts";
 import { createProbot } from "../adapters/github/client.ts";
+import { createSeal } from "../adapters/seal.ts";
 import { openStore } from "../adapters/store/open.ts";
 import type { Store } from "../adapters/store/port.ts";
+import { type Archive, readArchive } from "../app/archive.ts";
 import tocsin, { type Tocsin } from "../index.ts";
 import { createWebServer } from "../web/server.ts";
 import type { FrontDoor } from "../web/webhooks.ts";
@@ -48,6 +51,8 @@ export interface Stage {
   quiet(): Promise<void>;
   /** Moves time forward, stopping wherever something is due. */
   advance(length: Duration): Promise<void>;
+  /** Every incident of the repository, as its card remembers it. */
+  archive(): Promise<Archive>;
   /** A new process on the same store or another one: everything in memory is gone. */
   restart(store?: Store): Promise<void>;
   close(): Promise<void>;
@@ -63,6 +68,11 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const log = options.log ?? pino({ level: "silent" });
   const privateKey = populate(github, options.policy);
   const probot = createProbot({ appId: APP.id, privateKey, secret: SECRET, baseUrl: api.url, log });
+  const archive = async (): Promise<Archive> => {
+    const reader = createReader(probot, `${APP.slug}[bot]`);
+    const place = { installation: (await reader.installationOn(REPOSITORY)) ?? 0, repository: REPOSITORY, number: 0 };
+    return readArchive(place, { trigger: "incident", since: 0 }, { github: reader, seal: createSeal(SECRET) });
+  };
   let store = options.store ?? (await openStore({ dataDir: ":memory:" }));
   const start = () => tocsin(probot, { store, clock, secret: SECRET, settle: options.settle ?? 60_000 });
   let app = await start();
@@ -84,6 +94,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
       return app;
     },
     quiet,
+    archive,
     advance: (length) => advance(length, { clock, quiet, nextDue: () => store.nextDue() }),
     async restart(other) {
       store = other ?? store;
