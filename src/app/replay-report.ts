@@ -1,22 +1,30 @@
-// Reports a replay: reads the last incidents of a repository, compares two policies over them, and says what differs.
+// Reports a replay: reads the last incidents of a repository and compares two policies over them.
 import type { DateTime } from "luxon";
 import type { GitHub, Place } from "../adapters/github/port.ts";
 import type { Templates } from "../adapters/templates.ts";
-import type { Message } from "../domain/effects.ts";
+import { COMMANDS } from "../commands/index.ts";
 import type { Seal } from "../domain/marker.ts";
 import type { Policy } from "../domain/policy.ts";
+import { readPolicyFile } from "../domain/policy-file.ts";
 import { readArchive } from "./archive.ts";
-import { type Comparison, compareReplays, type Found, type Shift } from "./replay-compare.ts";
+import { type Comparison, compareReplays } from "./replay-compare.ts";
+import { replayMessage } from "./replay-message.ts";
 
 /** Incidents that are read: each costs about two requests. */
 export const LAST = 50;
-/** Incidents that a line links to; the others are counted. */
-const MOST_LINKS = 10;
 
 interface Sources {
   readonly github: GitHub;
   readonly seal: Seal;
   readonly clock: { now(): DateTime };
+}
+
+/** What may have a role of its own. */
+const KNOWN = [...COMMANDS, { name: "postmortem waive" }];
+
+/** A policy that is proposed, and does not hold yet. Throws PolicyProblem. */
+export function readProposal(text: string, file: string): Policy {
+  return readPolicyFile(text, file, KNOWN);
 }
 
 /** The two policies, and over how many of the newest incidents they are compared. */
@@ -50,30 +58,4 @@ export async function replayFor(
   const { comparison } = await replayOn(place, policies, tools);
   if (comparison.incidents === 0) return undefined;
   return tools.templates.render(replayMessage(comparison), policies.before);
-}
-
-/** The comparison in a few lines: only what changed, each with the incidents it concerns. */
-export function replayMessage({ breaches, postMortems, reminders, mentions, ...rest }: Comparison): Message {
-  const rows = [
-    row("breach", breaches.more, { isMore: true }),
-    row("breach", breaches.fewer, { isMore: false }),
-    ...mentions.map((shift) => shifted("mention", shift)),
-    row("post-mortem", postMortems.more, { isMore: true }),
-    row("post-mortem", postMortems.fewer, { isMore: false }),
-    shifted("reminder", reminders),
-  ].filter(({ count }) => count > 0);
-  const skipped = rest.skipped.map((one) => ({ ...one, ...linked(one.incidents) }));
-  return { template: "policy-replay", data: { incidents: rest.incidents, rows, skipped } };
-}
-
-function row(what: string, incidents: readonly Found[], { isMore }: { isMore: boolean }) {
-  return { what, who: "", isMore, count: incidents.length, ...linked(incidents) };
-}
-
-function shifted(what: string, { before, after, incidents, who = "" }: Shift & { who?: string }) {
-  return { what, who, isMore: after > before, count: Math.abs(after - before), ...linked(incidents) };
-}
-
-function linked(incidents: readonly Found[]) {
-  return { links: incidents.slice(0, MOST_LINKS), hidden: Math.max(0, incidents.length - MOST_LINKS) };
 }

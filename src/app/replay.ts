@@ -8,9 +8,10 @@ import { DRILL_LABEL } from "../domain/labels.ts";
 import type { Policy } from "../domain/policy.ts";
 import { isOwed, postMortemSpan } from "../domain/post-mortem.ts";
 import { type Entry, entriesOf, insertEntry, latest } from "../domain/timeline.ts";
-import { type Acts, actsOf, redo } from "./acts.ts";
+import { type Acts, actsOf } from "./acts.ts";
 import type { Past } from "./archive.ts";
 import { occasions } from "./readings.ts";
+import { redo } from "./redo.ts";
 import { remind } from "./remind.ts";
 import { breaches, guarded } from "./settle.ts";
 
@@ -77,7 +78,7 @@ function act(life: Life, { at, entries }: Acts): void {
     const incident = incidentOf(life.issue, life.timeline);
     for (const effect of redo(entry, incident, policy)) {
       if (effect.do === "record") remember(life, [effect.entry]);
-      else say(life, effect, [incident, at]);
+      else life.said.push(saidOf(effect, incident, at));
     }
     if (entry.kind === "declared" && !isNamed && policy.defaultSeverity)
       remember(life, [{ kind: "severity", at, by: entry.by, to: policy.defaultSeverity, via: "default" }]);
@@ -114,13 +115,13 @@ function pass(life: Life, from: DateTime, to: DateTime): void {
   life.issue = { ...life.issue, closed: closedAfter(incident, life) };
 }
 
-function say(
-  life: Life,
-  { kind, key, keys = [key], to, entries }: EffectOf<"say">,
-  [{ isDrill }, at]: [Incident, DateTime],
-) {
-  life.said.push({ at, kind, keys, to: isDrill ? [] : [...new Set(to)] });
-  remember(life, entries ?? [{ kind: "said", at, keys }]);
+function say(life: Life, effect: EffectOf<"say">, [incident, at]: [Incident, DateTime]): void {
+  life.said.push(saidOf(effect, incident, at));
+  remember(life, effect.entries ?? [{ kind: "said", at, keys: effect.keys ?? [effect.key] }]);
+}
+
+function saidOf({ kind, key, keys = [key], to }: EffectOf<"say">, { isDrill }: Incident, at: DateTime): Said {
+  return { at, kind, keys, to: isDrill ? [] : [...new Set(to)] };
 }
 
 function remember(life: Life, entries: readonly Entry[]): void {

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import type { Duration } from "luxon";
 import { type Logger, pino } from "pino";
+import type { Probot } from "probot";
 import { Registry } from "prom-client";
 import { createGitHub as createReader } from "../adapters/github/adapter.ts";
 import { createProbot } from "../adapters/github/client.ts";
@@ -68,11 +69,6 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const log = options.log ?? pino({ level: "silent" });
   const privateKey = populate(github, options.policy);
   const probot = createProbot({ appId: APP.id, privateKey, secret: SECRET, baseUrl: api.url, log });
-  const archive = async (): Promise<Archive> => {
-    const reader = createReader(probot, `${APP.slug}[bot]`);
-    const place = { installation: (await reader.installationOn(REPOSITORY)) ?? 0, repository: REPOSITORY, number: 0 };
-    return readArchive(place, { trigger: "incident", since: 0 }, { github: reader, seal: createSeal(SECRET) });
-  };
   let store = options.store ?? (await openStore({ dataDir: ":memory:" }));
   const start = () => tocsin(probot, { store, clock, secret: SECRET, settle: options.settle ?? 60_000 });
   let app = await start();
@@ -94,7 +90,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
       return app;
     },
     quiet,
-    archive,
+    archive: () => archiveOf(probot),
     advance: (length) => advance(length, { clock, quiet, nextDue: () => store.nextDue() }),
     async restart(other) {
       store = other ?? store;
@@ -106,6 +102,12 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
       await store.close();
     },
   };
+}
+
+async function archiveOf(probot: Probot): Promise<Archive> {
+  const github = createReader(probot, `${APP.slug}[bot]`);
+  const place = { installation: (await github.installationOn(REPOSITORY)) ?? 0, repository: REPOSITORY, number: 0 };
+  return readArchive(place, { trigger: "incident", since: 0 }, { github, seal: createSeal(SECRET) });
 }
 
 /** People, a repository and the app on a new GitHub; returns the app's private key (PEM). */

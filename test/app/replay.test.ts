@@ -4,7 +4,7 @@ import { loadTemplates } from "../../src/adapters/templates.ts";
 import type { Past } from "../../src/app/archive.ts";
 import { type Replayed, replay } from "../../src/app/replay.ts";
 import { compareReplays } from "../../src/app/replay-compare.ts";
-import { replayMessage } from "../../src/app/replay-report.ts";
+import { replayMessage } from "../../src/app/replay-message.ts";
 import type { IssueEvent } from "../../src/domain/issue.ts";
 import { type Policy, policyOf } from "../../src/domain/policy.ts";
 import type { Entry } from "../../src/domain/timeline.ts";

@@ -7,7 +7,7 @@ import { stateAt } from "../../src/domain/clock.ts";
 import { readPolicyFile } from "../../src/domain/policy-file.ts";
 import { postMortemSpan } from "../../src/domain/post-mortem.ts";
 import { actionsOf, type Entry, entriesOf } from "../../src/domain/timeline.ts";
-import { type Lived, lifeOf, live } from "../support/replay-lives.ts";
+import { type Lived, lifeOf, live } from "../simulation/replay-lives.ts";
 
 const LIVES = 100;
 

@@ -1,6 +1,6 @@
 // Sample replays: everything that a changed policy may have changed, and nothing. Words are in no language.
 import { type Comparison, compareReplays } from "../../src/app/replay-compare.ts";
-import { replayMessage } from "../../src/app/replay-report.ts";
+import { replayMessage } from "../../src/app/replay-message.ts";
 import type { Message } from "../../src/domain/effects.ts";
 import { DEFAULT_POLICY } from "../../src/domain/policy.ts";
 import { at } from "./sample-incidents.ts";

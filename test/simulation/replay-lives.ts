@@ -5,7 +5,7 @@ import { pino } from "pino";
 import type { Archive } from "../../src/app/archive.ts";
 import type { Policy } from "../../src/domain/policy.ts";
 import { createStage, REPOSITORY, type Stage } from "../../src/playground/stage.ts";
-import { type Random, randomOf } from "../simulation/random.ts";
+import { type Random, randomOf } from "./random.ts";
 
 type Hand = ReturnType<Stage["github"]["as"]>;
 
@@ -135,8 +135,8 @@ export function lifeOf(seed: number, policy: Policy): Life {
 }
 
 /** Between the beginnings of two lives, and after the last. */
-const APART = Duration.fromObject({ minutes: 61 });
-const AFTERWARDS = Duration.fromObject({ days: 5 });
+const APART = Duration.fromObject({ minutes: 20 });
+const AFTERWARDS = Duration.fromObject({ days: 3 });
 
 export interface Lived {
   /** The incidents' numbers, in the order of the lives. */

@@ -1,0 +1,61 @@
+// `tocsin replay`: what a changed configuration would have made of a repository's past incidents.
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { loadTemplates } from "./adapters/templates.ts";
+import { replayMessage } from "./app/replay-message.ts";
+import { LAST, readProposal, replayOn } from "./app/replay-report.ts";
+import type { Policy } from "./domain/policy.ts";
+import { PolicyProblem } from "./domain/policy-file.ts";
+import { connect, misread, noteSkipped, Refused, repositoryNamed, type Terminal } from "./terminal.ts";
+
+export const REPLAY_USAGE = "tocsin replay --repo owner/name [file] [--last 50] [--json]";
+const FILE = ".github/tocsin.yml";
+/** More would take GitHub's limits away from the incidents of today. */
+const MOST = 1000;
+
+/** Compares the policy that holds now with a file's, over the last incidents. Throws Refused. */
+export async function replayCommand(words: readonly string[], terminal: Terminal): Promise<string> {
+  const { repository, file, last, json } = readWords(words);
+  const after = policyIn(file);
+  const { policy: before, place, ...sources } = await connect(repository, terminal);
+  const wanted = { before, after, last };
+  const { comparison, skipped } = await replayOn(place, wanted, { ...sources, clock: terminal.clock });
+  noteSkipped(skipped, terminal);
+  if (json) return `${JSON.stringify({ repository, ...comparison }, null, 2)}\n`;
+  return `${loadTemplates().render(replayMessage(comparison), before)}\n`;
+}
+
+function readWords(words: readonly string[]) {
+  const { values, positionals } = optionsIn(words);
+  const { last = String(LAST), json = false } = values;
+  const repository = repositoryNamed(values.repo, REPLAY_USAGE);
+  if (positionals.length > 1) throw new Refused(`one file at a time; write ${REPLAY_USAGE}`, 2);
+  if (!/^[1-9]\d{0,3}$/.test(last) || Number(last) > MOST)
+    throw new Refused(`--last is "${last}"; write a number from 1 to ${MOST}`, 2);
+  return { repository, file: positionals[0] ?? FILE, last: Number(last), json };
+}
+
+function optionsIn(args: readonly string[]) {
+  const text = { type: "string" } as const;
+  const options = { repo: text, last: text, json: { type: "boolean" } } as const;
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    throw misread(error, REPLAY_USAGE);
+  }
+}
+
+/** The policy in a file. Throws Refused, with the line where the file is wrong. */
+function policyIn(file: string): Policy {
+  try {
+    return readProposal(readFileSync(file, "utf8"), file);
+  } catch (error) {
+    if (error instanceof PolicyProblem)
+      throw new Refused(
+        `${file}${error.line ? `, line ${error.line}` : ""}: ${error.message.replaceAll(/\s*\n\s*/g, " ")}`,
+      );
+    const { code } = error as NodeJS.ErrnoException;
+    if (!code) throw error;
+    throw new Refused(`${file} cannot be read (${code}); write ${REPLAY_USAGE}`);
+  }
+}
