@@ -18,8 +18,8 @@ export async function replayCommand(words: readonly string[], terminal: Terminal
   const { repository, file, last, json } = readWords(words);
   const after = policyIn(file);
   const { policy: before, place, ...sources } = await connect(repository, terminal);
-  const wanted = { before, after, last };
-  const { comparison, skipped } = await replayOn(place, wanted, { ...sources, clock: terminal.clock });
+  const tools = { ...sources, clock: terminal.clock };
+  const { comparison, skipped } = await replayOn(place, { before, after, last }, tools);
   noteSkipped(skipped, terminal);
   if (json) return `${JSON.stringify({ repository, ...comparison }, null, 2)}\n`;
   return `${loadTemplates().render(replayMessage(comparison), before)}\n`;
@@ -45,15 +45,14 @@ function optionsIn(args: readonly string[]) {
   }
 }
 
+const where = (file: string, { line }: PolicyProblem) => (line ? `${file}, line ${line}` : file);
+
 /** The policy in a file. Throws Refused, with the line where the file is wrong. */
 function policyIn(file: string): Policy {
   try {
     return readProposal(readFileSync(file, "utf8"), file);
   } catch (error) {
-    if (error instanceof PolicyProblem)
-      throw new Refused(
-        `${file}${error.line ? `, line ${error.line}` : ""}: ${error.message.replaceAll(/\s*\n\s*/g, " ")}`,
-      );
+    if (error instanceof PolicyProblem) throw new Refused(`${where(file, error)}: ${error.message.split("\n")[0]}`);
     const { code } = error as NodeJS.ErrnoException;
     if (!code) throw error;
     throw new Refused(`${file} cannot be read (${code}); write ${REPLAY_USAGE}`);

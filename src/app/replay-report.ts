@@ -19,12 +19,9 @@ interface Sources {
   readonly clock: { now(): DateTime };
 }
 
-/** What may have a role of its own. */
-const KNOWN = [...COMMANDS, { name: "postmortem waive" }];
-
 /** A policy that is proposed, and does not hold yet. Throws PolicyProblem. */
 export function readProposal(text: string, file: string): Policy {
-  return readPolicyFile(text, file, KNOWN);
+  return readPolicyFile(text, file, [...COMMANDS, { name: "postmortem waive" }]);
 }
 
 /** The two policies, and over how many of the newest incidents they are compared. */

@@ -80,17 +80,15 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     while ((await app.work()) > 0);
   };
   await quiet();
+  const lasting = { github, clock, quiet, archive: () => archiveOf(probot) };
   return {
-    github,
-    clock,
+    ...lasting,
     get store() {
       return store;
     },
     get app() {
       return app;
     },
-    quiet,
-    archive: () => archiveOf(probot),
     advance: (length) => advance(length, { clock, quiet, nextDue: () => store.nextDue() }),
     async restart(other) {
       store = other ?? store;
