@@ -9,8 +9,6 @@ import { postMortemSpan } from "../../src/domain/post-mortem.ts";
 import { actionsOf, type Entry, entriesOf } from "../../src/domain/timeline.ts";
 import { type Lived, lifeOf, live } from "../simulation/replay-lives.ts";
 
-const LIVES = 100;
-
 /** The last steps come too late for every life, so that whoever escalates finds one that nobody was called by. */
 const BEFORE = `
 monthly_report: false
@@ -107,22 +105,20 @@ const viewed = (replayed: Replayed) => ({
   mentions: mentionsOf(replayed),
 });
 
-describe(`${LIVES} random lives`, () => {
-  test("replayed under another policy are as if they had been lived under it", { timeout: 600_000 }, async () => {
+describe("a hundred random lives, replayed under another policy, are as if they had been lived under it", () => {
+  test.each([0, 25, 50, 75])("from seed %i", { timeout: 300_000 }, async (from) => {
     if (!before || !after) return expect.unreachable("two policies");
-    const lives = Array.from({ length: LIVES }, (_, seed) => lifeOf(seed + 1, before));
+    const lives = Array.from({ length: 25 }, (_, index) => lifeOf(from + index, before));
     const [then, now] = [await live(lives, BEFORE), await live(lives, AFTER)];
-    const [replayed, lived]: [Record<string, unknown>, Record<string, unknown>] = [{}, {}];
+    const replayed: Record<string, unknown> = {};
+    const lived: Record<string, unknown> = {};
     for (const [index, number] of then.numbers.entries()) {
       const past = then.archive.incidents.find(({ issue }) => issue.number === number);
       const again = now.archive.incidents.find(({ issue }) => issue.number === now.numbers[index]);
-      if (!past || !again) return expect.unreachable(`life ${index + 1} has a card`);
-      lived[`life ${index + 1}`] = {
-        ...written(again.timeline),
-        postMortem: owed(again, now.now),
-        mentions: mentionsIn(again, now),
-      };
-      replayed[`life ${index + 1}`] = viewed(replay(past, after, then.now));
+      if (!past || !again) return expect.unreachable("both lives have a card");
+      const name = `life ${from + index}`;
+      replayed[name] = viewed(replay(past, after, then.now));
+      lived[name] = { ...written(again.timeline), postMortem: owed(again, now.now), mentions: mentionsIn(again, now) };
     }
     expect(replayed).toEqual(lived);
   });
