@@ -64,8 +64,10 @@ const keyOf = (key: string) => key.replace(/^action:\d+:/, "action:#:");
 /** What the app wrote down by itself, whatever else stands on the timeline. */
 function written(timeline: readonly Entry[]) {
   const replies = new Set(entriesOf(timeline, "answered").map(({ comment }) => String(comment)));
+  // What is said on the post-mortem is about its words, which no timeline has.
+  const isAside = (key: string) => replies.has(key.split(":")[1] ?? "") || key.startsWith("review:");
   const said = entriesOf(timeline, "said").flatMap(({ at, keys }) =>
-    keys.filter((key) => !replies.has(key.split(":")[1] ?? "")).map((key) => `${second(at)} ${keyOf(key)}`),
+    keys.filter((key) => !isAside(key)).map((key) => `${second(at)} ${keyOf(key)}`),
   );
   const called = entriesOf(timeline, "escalated").map(
     ({ at, step, severity, called, by = "" }) => `${second(at)} ${severity} ${step} ${called.join(" ")} by ${by}`,
