@@ -1,12 +1,11 @@
 // `tocsin replay`: what a changed configuration would have made of a repository's past incidents.
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { loadTemplates } from "./adapters/templates.ts";
 import { replayMessage } from "./app/replay-message.ts";
-import { LAST, readProposal, replayOn } from "./app/replay-report.ts";
-import type { Policy } from "./domain/policy.ts";
-import { PolicyProblem } from "./domain/policy-file.ts";
-import { connect, misread, noteSkipped, Refused, repositoryNamed, type Terminal } from "./terminal.ts";
+import { LAST, replayOn } from "./app/replay-report.ts";
+import { connect } from "./cli-connection.ts";
+import { policyIn, sharedFile, textOf } from "./cli-proposal.ts";
+import { misread, noteSkipped, Refused, repositoryNamed, type Terminal } from "./terminal.ts";
 
 export const REPLAY_USAGE = "tocsin replay --repo owner/name [file] [--last 50] [--json]";
 const FILE = ".github/tocsin.yml";
@@ -16,8 +15,11 @@ const MOST = 1000;
 /** Compares the policy that holds now with a file's, over the last incidents. Throws Refused. */
 export async function replayCommand(words: readonly string[], terminal: Terminal): Promise<string> {
   const { repository, file, last, json } = readWords(words);
-  const after = policyIn(file);
-  const { policy: before, place, ...sources } = await connect(repository, terminal);
+  const text = textOf(file);
+  policyIn(file, text);
+  const there = await connect(repository, terminal);
+  const { policy: before, place, ...sources } = there;
+  const after = policyIn(file, text, await sharedFile(there));
   const tools = { ...sources, clock: terminal.clock };
   const { comparison, skipped } = await replayOn(place, { before, after, last }, tools);
   noteSkipped(skipped, terminal);
@@ -42,19 +44,5 @@ function optionsIn(args: readonly string[]) {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
     throw misread(error, REPLAY_USAGE);
-  }
-}
-
-const where = (file: string, { line }: PolicyProblem) => (line ? `${file}, line ${line}` : file);
-
-/** The policy in a file. Throws Refused, with the line where the file is wrong. */
-function policyIn(file: string): Policy {
-  try {
-    return readProposal(readFileSync(file, "utf8"), file);
-  } catch (error) {
-    if (error instanceof PolicyProblem) throw new Refused(`${where(file, error)}: ${error.message.split("\n")[0]}`);
-    const { code } = error as NodeJS.ErrnoException;
-    if (!code) throw error;
-    throw new Refused(`${file} cannot be read (${code}); write ${REPLAY_USAGE}`);
   }
 }

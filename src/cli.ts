@@ -4,9 +4,10 @@ import { loadTemplates } from "./adapters/templates.ts";
 import { readArchive } from "./app/archive.ts";
 import { monthCsv, monthJson, monthMessages } from "./app/month-formats.ts";
 import { statisticsOf } from "./app/statistics.ts";
+import { connect } from "./cli-connection.ts";
 import { REPLAY_USAGE, replayCommand } from "./cli-replay.ts";
 import { monthNamed } from "./domain/month.ts";
-import { connect, misread, noteSkipped, Refused, repositoryNamed, type Terminal } from "./terminal.ts";
+import { misread, noteSkipped, Refused, repositoryNamed, type Terminal } from "./terminal.ts";
 
 const FORMATS = ["markdown", "json", "csv"] as const;
 const USAGE = "tocsin report --repo owner/name --month 2026-10 [--format markdown|json|csv]";
@@ -64,7 +65,7 @@ async function report(words: readonly string[], terminal: Terminal): Promise<str
   const month = monthNamed(wanted.month, policy.timezone);
   const now = terminal.clock.now();
   if (!month || month.from > now) throw new Refused(`${wanted.month} has not begun`);
-  const period = { trigger: policy.trigger, since: +month.from };
+  const period = { policy, since: +month.from };
   const { incidents, skipped } = await readArchive(place, period, { github, seal });
   noteSkipped(skipped, terminal);
   const statistics = statisticsOf(incidents, policy, { month, now });

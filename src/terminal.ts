@@ -1,13 +1,6 @@
-// What every command of the command line needs: its process, a way to refuse, and GitHub as the App sees it.
+// What every command of the command line needs: its process, and a way to refuse in one line.
 import type { Logger } from "pino";
 import type { Clock } from "./adapters/clock.ts";
-import { createGitHub } from "./adapters/github/adapter.ts";
-import { createProbot } from "./adapters/github/client.ts";
-import type { GitHub, Place } from "./adapters/github/port.ts";
-import { createSeal } from "./adapters/seal.ts";
-import { createPolicies } from "./app/policies.ts";
-import type { Seal } from "./domain/marker.ts";
-import type { Policy } from "./domain/policy.ts";
 import type { Environment } from "./environment.ts";
 
 /** What the command line asks of its process. */
@@ -29,28 +22,6 @@ export class Refused extends Error {
     super(line);
     this.code = code;
   }
-}
-
-/** A repository as the App sees it, and the policy that holds there now. */
-export interface Connection {
-  readonly github: GitHub;
-  readonly seal: Seal;
-  readonly place: Place;
-  readonly policy: Policy;
-}
-
-/** Throws Refused when the App is not installed on the repository, and what GitHub's adapter throws. */
-export async function connect(repository: string, { environment, clock, log }: Terminal): Promise<Connection> {
-  const { WEBHOOK_SECRET: secret, GITHUB_API_URL: baseUrl, APP_ID, privateKey } = environment();
-  const probot = createProbot({ appId: Number(APP_ID), privateKey, secret, baseUrl, log });
-  const { data: app } = await (await probot.auth()).request("GET /app");
-  const github = createGitHub(probot, `${app?.slug}[bot]`);
-  const installation = await github.installationOn(repository);
-  if (installation === undefined) throw new Refused(`the App is not installed on ${repository}`);
-  const place: Place = { installation, repository, number: 0 };
-  const store = { recall: async () => undefined, remember: async () => {} };
-  const policy = await createPolicies({ github, store, clock, log }).of(place);
-  return { github, seal: createSeal(secret), place, policy };
 }
 
 /** The repository that `--repo` names. Throws Refused. */

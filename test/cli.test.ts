@@ -153,8 +153,12 @@ describe("tocsin replay", () => {
     [`${asked} one.yml two.yml`, 2, /^one file at a time; write tocsin replay /],
     [`${asked} ${join(folder, "missing.yml")}`, 1, /missing\.yml cannot be read \(ENOENT\)/],
     [`${asked} ${folder}`, 1, /cannot be read \(EISDIR\)/],
-    [`${asked} ${file("wrong.yml", "locale: en\nseverities: { P1: { response: soon } }")}`, 1, /wrong\.yml, line 2: /],
-    [`${asked} ${file("broken.yml", "a: [\n")}`, 1, /broken\.yml, line \d+: /],
+    [
+      `${asked} ${file("wrong.yml", "locale: en\nseverities: { P1: { response: soon } }")}`,
+      1,
+      /wrong\.yml, line 2, column 21: `severities\.P1\.response` is not a length of time/,
+    ],
+    [`${asked} ${file("broken.yml", "a: [\n")}`, 1, /broken\.yml, line 2, column 1: This is not YAML/],
   ])("%s", async (line, wanted, reason) => {
     const { code, printed, noted } = await typed(line, { environment: () => expect.unreachable("nothing to read") });
     expect({ code, printed, lines: noted.length }).toEqual({ code: wanted, printed: "", lines: 1 });

@@ -3,7 +3,9 @@ import type { GitHub, Place } from "../adapters/github/port.ts";
 import { type Incident, incidentOf } from "../domain/incident.ts";
 import type { Comment, Issue, IssueEvent } from "../domain/issue.ts";
 import { parseMarker, type Seal } from "../domain/marker.ts";
+import type { Policy } from "../domain/policy.ts";
 import { latest } from "../domain/timeline.ts";
+import { withDrill } from "./gather.ts";
 import { parseState } from "./memory.ts";
 
 /** An incident of the past, with GitHub's own events: who was assigned when stands nowhere else. */
@@ -24,10 +26,10 @@ const AT_ONCE = 8;
 /** Every incident that changed since (ms; one declared since then has), or of them the newest `last`. */
 export async function readArchive(
   place: Place,
-  { trigger, since, last = Infinity }: { trigger: string; since: number; last?: number },
+  { policy, since, last = Infinity }: { policy: Pick<Policy, "trigger" | "labels">; since: number; last?: number },
   { github, seal }: { github: GitHub; seal: Seal },
 ): Promise<Archive> {
-  const numbers = (await github.issuesWith(place, trigger, since))
+  const numbers = (await github.issuesWith(place, policy.trigger, since))
     .map(({ number }) => number)
     .toSorted((a, b) => a - b)
     .slice(-last);
@@ -35,19 +37,24 @@ export async function readArchive(
   const skipped: number[] = [];
   for (let from = 0; from < numbers.length; from += AT_ONCE) {
     const some = numbers.slice(from, from + AT_ONCE);
-    const read = await Promise.all(some.map((number) => readIncident({ ...place, number }, github, seal)));
+    const read = await Promise.all(some.map((number) => readIncident({ ...place, number }, policy, { github, seal })));
     incidents.push(...read.filter((one) => one !== undefined));
     skipped.push(...some.filter((_, index) => read[index] === undefined));
   }
   return { incidents, skipped };
 }
 
-async function readIncident(place: Place, github: GitHub, seal: Seal): Promise<Past | undefined> {
+async function readIncident(
+  place: Place,
+  policy: Pick<Policy, "labels">,
+  { github, seal }: { github: GitHub; seal: Seal },
+): Promise<Past | undefined> {
   const issue = await github.issue(place);
   if (!issue) return undefined;
   const { comments, events } = await github.thread(place);
   const card = comments.flatMap((comment) => stateIn(comment, issue, seal))[0];
-  return card && latest(card.timeline, "declared") ? { ...incidentOf(issue, card.timeline), events } : undefined;
+  if (!card || !latest(card.timeline, "declared")) return undefined;
+  return { ...incidentOf(withDrill(issue, policy), card.timeline), events };
 }
 
 function stateIn({ body, isOurs }: Comment, issue: Issue, seal: Seal): ReturnType<typeof parseState>[] {

@@ -3,7 +3,7 @@
 import type { DateTime } from "luxon";
 import type { Place } from "../adapters/github/port.ts";
 import type { Claim } from "../adapters/store/port.ts";
-import { NOTICE_LABEL } from "../domain/labels.ts";
+import { labelIn } from "../domain/labels.ts";
 import { printMarker } from "../domain/marker.ts";
 import type { Policy } from "../domain/policy.ts";
 import { type OwnIssue, openIssueOf } from "./own-issue.ts";
@@ -14,38 +14,42 @@ type Shop = Tools & { readonly clock: { now(): DateTime } };
 
 interface Looked {
   readonly policy: Policy;
-  readonly problem: Problem | undefined;
+  readonly problems: readonly Problem[];
   /** The repository was never met by this store, so somebody else may have opened a notice. */
   readonly isNew: boolean;
 }
 
 /** Brings the notice to what it should be. Called on the repository's own lane. */
-export async function noticePolicy(claim: Claim, { policy, problem, isNew }: Looked, shop: Shop): Promise<void> {
+export async function noticePolicy(claim: Claim, { policy, problems, isNew }: Looked, shop: Shop): Promise<void> {
   const note = `notice:${claim.lane}`;
   const known = await shop.store.recall(note);
-  if (!problem && !known && !isNew) return;
+  if (problems.length === 0 && !known && !isNew) return;
   const place: Place = { ...claim, number: 0 };
-  const open = await openIssueOf(place, { label: NOTICE_LABEL, kind: "policy", lane: claim.lane }, shop);
-  if (problem) await say({ claim, policy, problem, open }, shop);
+  const label = labelIn(policy, "tocsin: configuration");
+  const open = await openIssueOf(place, { label, kind: "policy", lane: claim.lane }, shop);
+  if (problems.length > 0) await say({ claim, policy, problems, label, open }, shop);
   else if (open) await shop.github.update({ ...place, number: open.number }, { state: "closed", reason: "completed" });
-  await shop.store.remember(note, problem ? "open" : "");
+  await shop.store.remember(note, problems.length > 0 ? "open" : "");
 }
 
 interface Notice {
   readonly claim: Claim;
   readonly policy: Policy;
-  readonly problem: Problem;
+  readonly problems: readonly Problem[];
+  readonly label: string;
   readonly open: OwnIssue | undefined;
 }
 
-async function say({ claim, policy, problem, open }: Notice, shop: Shop): Promise<void> {
+async function say({ claim, policy, problems, label, open }: Notice, shop: Shop): Promise<void> {
   const render = (template: string, data: object) => shop.templates.render({ template, data: { ...data } }, policy);
-  const marker = printMarker({ kind: "policy", text: problem.file }, claim.lane, shop.seal);
-  const body = `${render("policy-problem", problem)}\n\n${marker}`;
+  const marker = printMarker({ kind: "policy", text: problems[0]?.file ?? "" }, claim.lane, shop.seal);
+  const body = `${render("policy-problem", {
+    problems: problems.map((one) => ({ ...one, template: `policy-findings/${one.reason}` })),
+  })}\n\n${marker}`;
   const place: Place = { ...claim, number: open?.number ?? 0 };
   if (open?.body === body) return;
   if (open) return shop.github.update(place, { body });
-  const issue = { title: render("policy-problem-title", {}), body, labels: [NOTICE_LABEL], assignees: [] };
+  const issue = { title: render("policy-problem-title", {}), body, labels: [label], assignees: [] };
   // Each file that goes wrong after it was right has a notice of its own.
   const key = `policy:${+shop.clock.now()}`;
   await post(

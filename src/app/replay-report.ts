@@ -2,10 +2,8 @@
 import type { DateTime } from "luxon";
 import type { GitHub, Place } from "../adapters/github/port.ts";
 import type { Templates } from "../adapters/templates.ts";
-import { COMMANDS } from "../commands/index.ts";
 import type { Seal } from "../domain/marker.ts";
 import type { Policy } from "../domain/policy.ts";
-import { readPolicyFile } from "../domain/policy-file.ts";
 import { readArchive } from "./archive.ts";
 import { type Comparison, compareReplays } from "./replay-compare.ts";
 import { replayMessage } from "./replay-message.ts";
@@ -17,11 +15,6 @@ interface Sources {
   readonly github: GitHub;
   readonly seal: Seal;
   readonly clock: { now(): DateTime };
-}
-
-/** A policy that is proposed, and does not hold yet. Throws PolicyProblem. */
-export function readProposal(text: string, file: string): Policy {
-  return readPolicyFile(text, file, [...COMMANDS, { name: "postmortem waive" }]);
 }
 
 /** The two policies, and over how many of the newest incidents they are compared. */
@@ -41,7 +34,7 @@ export async function replayOn(
   { github, seal, clock }: Sources,
 ): Promise<{ comparison: Comparison; skipped: readonly number[] }> {
   const home: Place = { installation: place.installation, repository: place.repository, number: 0 };
-  const period = { trigger: before.trigger, since: 0, last };
+  const period = { policy: before, since: 0, last };
   const { incidents, skipped } = await readArchive(home, period, { github, seal });
   return { comparison: compareReplays(incidents, { before, after }, clock.now()), skipped };
 }

@@ -4,7 +4,6 @@ import { stateAt } from "../domain/clock.ts";
 import type { EffectOf } from "../domain/effects.ts";
 import { type Incident, incidentOf } from "../domain/incident.ts";
 import type { Issue } from "../domain/issue.ts";
-import { DRILL_LABEL } from "../domain/labels.ts";
 import type { Policy } from "../domain/policy.ts";
 import { isOwed, postMortemSpan } from "../domain/post-mortem.ts";
 import { type Entry, entriesOf, insertEntry, latest } from "../domain/timeline.ts";
@@ -46,7 +45,9 @@ interface Life {
 
 /** Lives the incident again under the policy, up to a moment. Its severities must be known to the policy. */
 export function replay(past: Past, policy: Policy, until: DateTime): Replayed {
-  const issue = { ...past.issue, isOpen: true, closed: undefined, labels: labelsBefore(past) };
+  // An exercise by command is one from then on; the label that shows it came with the command.
+  const isDrill = past.issue.isDrill && latest(past.timeline, "drill") === undefined;
+  const issue = { ...past.issue, isOpen: true, closed: undefined, isDrill };
   const life: Life = { policy, issue, timeline: [], said: [] };
   const all = actsOf(past).filter(({ at }) => at <= until);
   for (const [index, acts] of all.entries()) {
@@ -63,11 +64,6 @@ export function replay(past: Past, policy: Policy, until: DateTime): Replayed {
     said: life.said,
     postMortem: span?.due && { due: span.due, isOverdue: stateAt(span, until) === "breached" },
   };
-}
-
-/** An exercise by command is one from then on; the label that shows it came with the command. */
-function labelsBefore({ issue, timeline }: Past): readonly string[] {
-  return latest(timeline, "drill") ? issue.labels.filter((label) => label !== DRILL_LABEL) : issue.labels;
 }
 
 /** What people did at one moment, one thing after the other. */

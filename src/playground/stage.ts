@@ -12,6 +12,7 @@ import { createSeal } from "../adapters/seal.ts";
 import { openStore } from "../adapters/store/open.ts";
 import type { Store } from "../adapters/store/port.ts";
 import { type Archive, readArchive } from "../app/archive.ts";
+import { DEFAULT_POLICY } from "../domain/policy.ts";
 import tocsin, { type Tocsin } from "../index.ts";
 import { createWebServer } from "../web/server.ts";
 import type { FrontDoor } from "../web/webhooks.ts";
@@ -105,7 +106,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
 async function archiveOf(probot: Probot): Promise<Archive> {
   const github = createReader(probot, `${APP.slug}[bot]`);
   const place = { installation: (await github.installationOn(REPOSITORY)) ?? 0, repository: REPOSITORY, number: 0 };
-  return readArchive(place, { trigger: "incident", since: 0 }, { github, seal: createSeal(SECRET) });
+  return readArchive(place, { policy: DEFAULT_POLICY, since: 0 }, { github, seal: createSeal(SECRET) });
 }
 
 /** People, a repository and the app on a new GitHub; returns the app's private key (PEM). */

@@ -23,7 +23,10 @@ function past(
 ): Past {
   const { severity, events = [], number = 12, labels = ["incident"] } = given;
   const url = `https://github.com/acme/shop/issues/${number}`;
-  return { ...anIncident({ severity, timeline, issue: { number, url, labels } }), events };
+  return {
+    ...anIncident({ severity, timeline, issue: { number, url, labels, isDrill: labels.includes("drill") } }),
+    events,
+  };
 }
 
 /** The plan, with promises of P1 (or another) changed. */

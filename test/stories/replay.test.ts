@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Past } from "../../src/app/archive.ts";
 import { type Replayed, replay } from "../../src/app/replay.ts";
 import { stateAt } from "../../src/domain/clock.ts";
+import { policyOf } from "../../src/domain/policy.ts";
 import { readPolicyFile } from "../../src/domain/policy-file.ts";
 import { postMortemSpan } from "../../src/domain/post-mortem.ts";
 import { actionsOf, type Entry, entriesOf } from "../../src/domain/timeline.ts";
@@ -53,7 +54,7 @@ reminders:
   action_item: [-12h, 0h]
 `;
 
-const [before, after] = [BEFORE, AFTER].map((text) => readPolicyFile(text, "acme/shop"));
+const [before, after] = [BEFORE, AFTER].map((text) => policyOf(readPolicyFile(text).value ?? {}));
 
 /** Seconds, as GitHub has them. */
 const second = (at: DateTime) => Math.floor(at.toSeconds());
