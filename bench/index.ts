@@ -6,6 +6,7 @@ import { frontDoor } from "./front-door.ts";
 import { idle } from "./idle.ts";
 import { kills, sigterm } from "./kills.ts";
 import { reaction } from "./reaction.ts";
+import { replays } from "./replay.ts";
 import { replicas } from "./replicas.ts";
 import { printTable, type Row } from "./row.ts";
 import { storm } from "./storm.ts";
@@ -23,6 +24,7 @@ const BENCHES: Record<string, Bench> = {
   "front-door": { run: frontDoor },
   reaction: { run: reaction },
   "wake-ups": { run: wakeUps },
+  replay: { run: replays },
   kills: { run: kills, isSlow: true },
   flood: { run: flood, isSlow: true },
   idle: { run: idle, isSlow: true },

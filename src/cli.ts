@@ -1,33 +1,23 @@
-// The command line: `tocsin report` prints a month's figures, read from GitHub alone.
+// The command line: `tocsin report` prints a month's figures, read from GitHub alone; `tocsin replay` is a file of its own.
 import { parseArgs } from "node:util";
-import type { Logger } from "pino";
-import type { Clock } from "./adapters/clock.ts";
-import { createGitHub } from "./adapters/github/adapter.ts";
-import { createProbot } from "./adapters/github/client.ts";
-import type { Place } from "./adapters/github/port.ts";
-import { createSeal } from "./adapters/seal.ts";
 import { loadTemplates } from "./adapters/templates.ts";
 import { readArchive } from "./app/archive.ts";
 import { monthCsv, monthJson, monthMessages } from "./app/month-formats.ts";
-import { createPolicies } from "./app/policies.ts";
 import { statisticsOf } from "./app/statistics.ts";
+import { connect } from "./cli-connection.ts";
+import { REPLAY_USAGE, replayCommand } from "./cli-replay.ts";
 import { monthNamed } from "./domain/month.ts";
-import type { Environment } from "./environment.ts";
-
-/** What the command line asks of its process. */
-export interface Terminal {
-  /** Read only once it is known what to do. Throws WrongEnvironment. */
-  environment(): Environment;
-  readonly clock: Clock;
-  readonly log: Logger;
-  /** What was asked for. */
-  print(text: string): void;
-  /** One line for a person. */
-  note(line: string): void;
-}
+import { misread, noteSkipped, Refused, repositoryNamed, type Terminal } from "./terminal.ts";
 
 const FORMATS = ["markdown", "json", "csv"] as const;
 const USAGE = "tocsin report --repo owner/name --month 2026-10 [--format markdown|json|csv]";
+
+/** What may stand after `tocsin`. */
+const COMMANDS: Readonly<Record<string, (words: readonly string[], terminal: Terminal) => Promise<string>>> = {
+  report,
+  replay: replayCommand,
+};
+const USAGES = `${USAGE}, or ${REPLAY_USAGE}`;
 
 interface Wanted {
   readonly repository: string;
@@ -35,20 +25,13 @@ interface Wanted {
   readonly format: (typeof FORMATS)[number];
 }
 
-/** Nothing can be done; one line says why. `code` is 2 when it was typed wrongly. */
-class Refused extends Error {
-  readonly code: number;
-  constructor(line: string, code = 1) {
-    super(line);
-    this.code = code;
-  }
-}
-
 /** Does what the words after `tocsin` say and resolves to the exit code. */
 export async function runCli(words: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    const wanted = readWords(words);
-    terminal.print(await report(wanted, terminal));
+    const [word = "", ...rest] = words;
+    const command = Object.hasOwn(COMMANDS, word) ? COMMANDS[word] : undefined;
+    if (!command) throw new Refused(`"${word}" is not a command; write ${USAGES}, or nothing to start`, 2);
+    terminal.print(await command(rest, terminal));
     return 0;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -57,16 +40,14 @@ export async function runCli(words: readonly string[], terminal: Terminal): Prom
   }
 }
 
-function readWords([word = "", ...rest]: readonly string[]): Wanted {
-  if (word !== "report") throw new Refused(`"${word}" is not a command; write ${USAGE}, or nothing to start`, 2);
-  const { repo, month, format } = optionsIn(rest);
-  if (!repo) throw new Refused(`--repo is missing; write ${USAGE}`, 2);
-  if (!/^[\w.-]+\/[\w.-]+$/.test(repo)) throw new Refused(`--repo is "${repo}"; write owner/name`, 2);
+function readWords(words: readonly string[]): Wanted {
+  const { repo, month, format } = optionsIn(words);
+  const repository = repositoryNamed(repo, USAGE);
   if (!month) throw new Refused(`--month is missing; write ${USAGE}`, 2);
   if (!monthNamed(month, "UTC")) throw new Refused(`--month is "${month}"; write it as 2026-10`, 2);
   const known = FORMATS.find((one) => one === (format ?? "markdown"));
   if (!known) throw new Refused(`--format is "${format}"; write one of ${FORMATS.join(", ")}`, 2);
-  return { repository: repo, month, format: known };
+  return { repository, month, format: known };
 }
 
 function optionsIn(args: readonly string[]) {
@@ -74,29 +55,19 @@ function optionsIn(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: { repo: text, month: text, format: text } }).values;
   } catch (error) {
-    const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-    throw new Refused(`${line}; write ${USAGE}`, 2);
+    throw misread(error, USAGE);
   }
 }
 
-async function report(wanted: Wanted, { environment, clock, log, note }: Terminal): Promise<string> {
-  const { WEBHOOK_SECRET: secret, GITHUB_API_URL: baseUrl, APP_ID, privateKey } = environment();
-  const probot = createProbot({ appId: Number(APP_ID), privateKey, secret, baseUrl, log });
-  const { data: app } = await (await probot.auth()).request("GET /app");
-  const github = createGitHub(probot, `${app?.slug}[bot]`);
-  const installation = await github.installationOn(wanted.repository);
-  if (installation === undefined) throw new Refused(`the App is not installed on ${wanted.repository}`);
-  const place: Place = { installation, repository: wanted.repository, number: 0 };
-  const store = { recall: async () => undefined, remember: async () => {} };
-  const policy = await createPolicies({ github, store, clock, log }).of(place);
+async function report(words: readonly string[], terminal: Terminal): Promise<string> {
+  const wanted = readWords(words);
+  const { github, seal, place, policy } = await connect(wanted.repository, terminal);
   const month = monthNamed(wanted.month, policy.timezone);
-  const now = clock.now();
+  const now = terminal.clock.now();
   if (!month || month.from > now) throw new Refused(`${wanted.month} has not begun`);
-  const seal = createSeal(secret);
   const period = { policy, since: +month.from };
   const { incidents, skipped } = await readArchive(place, period, { github, seal });
-  if (skipped.length > 0)
-    note(`left out, because they have no card of ours: ${skipped.map((n) => `#${n}`).join(", ")}`);
+  noteSkipped(skipped, terminal);
   const statistics = statisticsOf(incidents, policy, { month, now });
   if (wanted.format === "json") return monthJson(wanted.repository, statistics);
   if (wanted.format === "csv") return monthCsv(wanted.repository, statistics);

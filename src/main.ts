@@ -11,9 +11,10 @@ import { createHeartbeat } from "./adapters/heartbeat.ts";
 import { openStore } from "./adapters/store/open.ts";
 import type { Store } from "./adapters/store/port.ts";
 import { type Runner, run } from "./app/runner.ts";
-import { runCli, type Terminal } from "./cli.ts";
+import { runCli } from "./cli.ts";
 import { type Environment, readEnvironment, WrongEnvironment } from "./environment.ts";
 import tocsin, { type Tocsin } from "./index.ts";
+import type { Terminal } from "./terminal.ts";
 import { createWebServer } from "./web/server.ts";
 
 /** Octokit's errors carry the request with its token, and the answer with whatever it says. */

@@ -1,15 +1,19 @@
-// The command line: a month's figures in three formats, read from GitHub alone; wrong words give one line.
+// The command line: a month's figures, and a policy replayed, read from GitHub alone; wrong words give one line.
 import { once } from "node:events";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pino } from "pino";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../src/adapters/clock.ts";
 import { createProbot } from "../src/adapters/github/client.ts";
 import { openStore } from "../src/adapters/store/open.ts";
-import { runCli, type Terminal } from "../src/cli.ts";
+import { runCli } from "../src/cli.ts";
 import { readEnvironment } from "../src/environment.ts";
 import tocsin from "../src/index.ts";
 import type { GitHub } from "../src/playground/github/index.ts";
 import { serveGitHub } from "../src/playground/http.ts";
+import type { Terminal } from "../src/terminal.ts";
 import { parseCsv } from "./support/csv.ts";
 import { requestErrors } from "./support/openapi.ts";
 import { PEM, populated, RIGHT, SECRET, started, textOf } from "./support/process.ts";
@@ -97,6 +101,74 @@ describe("tocsin report", () => {
     expect(code).toBe(0);
     expect(notes).toBe(`tocsin: left out, because they have no card of ours: #${world.unseen}\n`);
     expect(out).toContain("**2 incidents** were declared");
+  });
+});
+
+describe("tocsin replay", () => {
+  const asked = `replay --repo ${REPOSITORY}`;
+  const folder = mkdtempSync(join(tmpdir(), "tocsin-replay-"));
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const changed = file(
+    "changed.yml",
+    'severities: { P1: { post_mortem: false, escalate: [{ after: 0m, notify: ["@bob"] }] } }',
+  );
+
+  test("prints what the file would have changed, and what it left out", async () => {
+    const { code, printed, noted } = await typed(`${asked} ${changed}`);
+    expect(code).toBe(0);
+    expect(printed).toMatch(/^Replayed on the last 2 incidents, /);
+    expect(printed).toMatch(/^- \*\*1 fewer\*\* post-mortem owed: \[`#1`\]\(http\S+\/issues\/1\)$/m);
+    expect(noted).toEqual([`left out, because they have no card of ours: #${world.unseen}`]);
+  });
+
+  test("says that nothing would have been different", async () => {
+    const { printed } = await typed(`${asked} ${file("same.yml", "timezone: Europe/Paris")}`);
+    expect(printed).toContain("- Nothing would have been different.\n");
+  });
+
+  test("prints the same as JSON, of as many incidents as asked for, the newest first", async () => {
+    const { printed, noted } = await typed(`${asked} --last 2 --json ${changed}`);
+    expect(JSON.parse(printed)).toMatchObject({ repository: REPOSITORY, incidents: 1, postMortems: { fewer: [] } });
+    expect(noted).toEqual([`left out, because they have no card of ours: #${world.unseen}`]);
+  });
+
+  test("only reads, and asks nothing that GitHub does not know", async () => {
+    const before = world.github.requests.length;
+    await typed(`${asked} ${changed}`);
+    const requests = world.github.requests.slice(before);
+    expect(requests.filter(({ method, path }) => method !== "GET" && !path.endsWith("/access_tokens"))).toEqual([]);
+    expect(requests.flatMap(({ method, path, body }) => requestErrors(method, path, body))).toEqual([]);
+  });
+
+  test.each<[string, number, RegExp]>([
+    ["replay", 2, /^--repo is missing; write tocsin replay /],
+    ["replay --repo shop", 2, /^--repo is "shop"; write owner\/name$/],
+    [`${asked} --last many`, 2, /^--last is "many"; write a number from 1 to 1000$/],
+    [`${asked} --last 0`, 2, /^--last is "0"/],
+    [`${asked} --last 1001`, 2, /^--last is "1001"/],
+    [`${asked} --month 2026-10`, 2, /--month.*; write tocsin replay /],
+    [`${asked} one.yml two.yml`, 2, /^one file at a time; write tocsin replay /],
+    [`${asked} ${join(folder, "missing.yml")}`, 1, /missing\.yml cannot be read \(ENOENT\)/],
+    [`${asked} ${folder}`, 1, /cannot be read \(EISDIR\)/],
+    [
+      `${asked} ${file("wrong.yml", "locale: en\nseverities: { P1: { response: soon } }")}`,
+      1,
+      /wrong\.yml, line 2, column 21: `severities\.P1\.response` is not a length of time/,
+    ],
+    [`${asked} ${file("broken.yml", "a: [\n")}`, 1, /broken\.yml, line 2, column 1: This is not YAML/],
+  ])("%s", async (line, wanted, reason) => {
+    const { code, printed, noted } = await typed(line, { environment: () => expect.unreachable("nothing to read") });
+    expect({ code, printed, lines: noted.length }).toEqual({ code: wanted, printed: "", lines: 1 });
+    expect(noted[0]).toMatch(reason);
+    expect(noted[0]).not.toContain("\n");
+  });
+
+  test("where the App is not installed", async () => {
+    const nowhere = await typed(`replay --repo acme/other ${changed}`);
+    expect(nowhere).toEqual({ code: 1, printed: "", noted: ["the App is not installed on acme/other"] });
   });
 });
 

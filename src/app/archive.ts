@@ -1,15 +1,21 @@
 // The archive: the incidents of a repository as their cards remember them, read from GitHub alone.
 import type { GitHub, Place } from "../adapters/github/port.ts";
 import { type Incident, incidentOf } from "../domain/incident.ts";
-import type { Comment, Issue } from "../domain/issue.ts";
+import type { Comment, Issue, IssueEvent } from "../domain/issue.ts";
 import { parseMarker, type Seal } from "../domain/marker.ts";
 import type { Policy } from "../domain/policy.ts";
 import { latest } from "../domain/timeline.ts";
 import { withDrill } from "./gather.ts";
 import { parseState } from "./memory.ts";
 
+/** An incident of the past, with GitHub's own events: who was assigned when stands nowhere else. */
+export interface Past extends Incident {
+  readonly events: readonly IssueEvent[];
+}
+
 export interface Archive {
-  readonly incidents: readonly Incident[];
+  /** In the order of their numbers. */
+  readonly incidents: readonly Past[];
   /** Issues that have the label and no card of ours, so that nothing is known of them. */
   readonly skipped: readonly number[];
 }
@@ -17,16 +23,17 @@ export interface Archive {
 /** Issues read at the same time. */
 const AT_ONCE = 8;
 
-/** Every incident that changed since (ms); one declared since then has. */
+/** Every incident that changed since (ms; one declared since then has), or of them the newest `last`. */
 export async function readArchive(
   place: Place,
-  { policy, since }: { policy: Pick<Policy, "trigger" | "labels">; since: number },
+  { policy, since, last = Infinity }: { policy: Pick<Policy, "trigger" | "labels">; since: number; last?: number },
   { github, seal }: { github: GitHub; seal: Seal },
 ): Promise<Archive> {
   const numbers = (await github.issuesWith(place, policy.trigger, since))
     .map(({ number }) => number)
-    .toSorted((a, b) => a - b);
-  const incidents: Incident[] = [];
+    .toSorted((a, b) => a - b)
+    .slice(-last);
+  const incidents: Past[] = [];
   const skipped: number[] = [];
   for (let from = 0; from < numbers.length; from += AT_ONCE) {
     const some = numbers.slice(from, from + AT_ONCE);
@@ -41,13 +48,13 @@ async function readIncident(
   place: Place,
   policy: Pick<Policy, "labels">,
   { github, seal }: { github: GitHub; seal: Seal },
-): Promise<Incident | undefined> {
+): Promise<Past | undefined> {
   const issue = await github.issue(place);
   if (!issue) return undefined;
-  const { comments } = await github.thread(place);
+  const { comments, events } = await github.thread(place);
   const card = comments.flatMap((comment) => stateIn(comment, issue, seal))[0];
   if (!card || !latest(card.timeline, "declared")) return undefined;
-  return incidentOf(withDrill(issue, policy), card.timeline);
+  return { ...incidentOf(withDrill(issue, policy), card.timeline), events };
 }
 
 function stateIn({ body, isOurs }: Comment, issue: Issue, seal: Seal): ReturnType<typeof parseState>[] {

@@ -7,16 +7,22 @@ import type { Facts, Reading } from "../domain/facts.ts";
 import type { Incident } from "../domain/incident.ts";
 import { type EntryOf, entriesOf } from "../domain/timeline.ts";
 
-/** Every clock the incident has, with its state now. */
-export function readings(incident: Incident, { policy, now }: Facts): Reading[] {
-  return CLOCKS.flatMap((clock) => {
+/** What a clock is read by. */
+export type Moment = Pick<Facts, "policy" | "now">;
+
+/** Every clock the incident has, or of those asked for, with its state now. */
+export function readings(incident: Incident, { policy, now }: Moment, clocks = CLOCKS): Reading[] {
+  return clocks.flatMap((clock) => {
     const span = clock.measure(incident, policy);
     return span ? [{ ...span, clock: clock.name, state: stateAt(span, now) }] : [];
   });
 }
 
+/** An occasion, and whose it is. */
+export type Wanted = Occasion & { readonly clock: string };
+
 /** Everything the clocks want said and that was not said yet, a snoozed nudge at the end of the snooze. */
-export function occasions(incident: Incident, { policy }: Facts): (Occasion & { clock: string })[] {
+export function occasions(incident: Incident, { policy }: Pick<Facts, "policy">): Wanted[] {
   if (incident.isSilent) return [];
   const snoozes = entriesOf(incident.timeline, "snoozed");
   return CLOCKS.flatMap((clock) => {
@@ -41,7 +47,7 @@ function awakeAt(moment: DateTime, snoozes: readonly EntryOf<"snoozed">[]): Date
 }
 
 /** The next moment at which a clock changes its state or wants something said. */
-export function nextMoment(incident: Incident, facts: Facts): DateTime | undefined {
+export function nextMoment(incident: Incident, facts: Moment): DateTime | undefined {
   if (incident.isSilent) return undefined;
   const turns = readings(incident, facts).flatMap((reading) => (reading.done ? [] : [atRiskAt(reading), reading.due]));
   const moments = [...turns, ...occasions(incident, facts).map(({ at }) => at)];

@@ -1,29 +1,31 @@
 // Reminds: everything that has come due becomes one comment, and the timeline knows it was said. Pure.
 import type { Occasion } from "../domain/clock.ts";
 import type { EffectOf, Message } from "../domain/effects.ts";
-import type { Facts } from "../domain/facts.ts";
 import type { Incident } from "../domain/incident.ts";
 import { type Entry, isShown } from "../domain/timeline.ts";
-import { occasions } from "./readings.ts";
+import { type Moment, occasions, type Wanted } from "./readings.ts";
 
 /** Later than this is late enough to say why. */
 const LATE = { minutes: 2 };
 /** What a comment is called when it says several things: the gravest of them. */
 const GRAVITY = ["breach", "call", "nudge"] as const;
 
-type Due = Occasion & { readonly clock: string };
-
-/** What is due now: one comment for the incident and one for each of its own issues, and the entries that remember it. */
-export function remind(incident: Incident, facts: Facts): { says: EffectOf<"say">[]; entries: Entry[] } {
-  const due = occasions(incident, facts)
-    .filter(({ at }) => at <= facts.now)
-    .toSorted((a, b) => +a.at - +b.at);
+/**
+ * What is due now: one comment for the incident and one for each of its own issues, and the entries that remember it.
+ * `wanted` is everything the clocks want said, where that is known already.
+ */
+export function remind(
+  incident: Incident,
+  facts: Moment,
+  wanted: readonly Wanted[] = occasions(incident, facts),
+): { says: EffectOf<"say">[]; entries: Entry[] } {
+  const due = wanted.filter(({ at }) => at <= facts.now).toSorted((a, b) => +a.at - +b.at);
   if (due.length === 0) return { says: [], entries: [] };
   const says = [...Map.groupBy(due, ({ on }) => on).values()].flatMap((some) => sayOf(some, incident, facts));
   return { says, entries: says.flatMap(({ entries = [] }) => entries) };
 }
 
-function sayOf(due: readonly Due[], incident: Incident, { now }: Facts): EffectOf<"say">[] {
+function sayOf(due: readonly Wanted[], incident: Incident, { now }: Moment): EffectOf<"say">[] {
   const [first] = due;
   if (!first) return [];
   const spoken = due.filter((one, index) => !due.slice(index + 1).some((later) => replaces(later, one)));
@@ -39,7 +41,7 @@ function sayOf(due: readonly Due[], incident: Incident, { now }: Facts): EffectO
 }
 
 /** Of what came due several times meanwhile, the last is said; every step of the ladder is called. */
-function replaces(later: Due, one: Due): boolean {
+function replaces(later: Wanted, one: Wanted): boolean {
   return one.kind !== "call" && later.clock === one.clock && later.message.template === one.message.template;
 }
 

@@ -1,20 +1,21 @@
 // Settles: what the world should look like for an incident as it is now, and when to look again. Pure.
 import type { DateTime } from "luxon";
+import { CLOCKS } from "../clocks/index.ts";
 import { cardOf } from "../domain/card.ts";
 import { earliest } from "../domain/clock.ts";
-import type { Effect } from "../domain/effects.ts";
+import type { Effect, EffectOf } from "../domain/effects.ts";
 import type { Facts, Reading } from "../domain/facts.ts";
 import { type Incident, incidentOf } from "../domain/incident.ts";
 import { hasLabel, isManaged, labelIn, severityLabel } from "../domain/labels.ts";
 import { isOwed, reportNumber } from "../domain/post-mortem.ts";
 import { missingIn } from "../domain/report/review.ts";
-import { type Entry, entriesOf, insertEntry, latest } from "../domain/timeline.ts";
+import { type Entry, type EntryOf, entriesOf, insertEntry, latest } from "../domain/timeline.ts";
 import { commandRows } from "./answer.ts";
 import { brake, type Openness } from "./brake.ts";
 import { calls } from "./calls.ts";
 import { follow, reportIn } from "./follow.ts";
 import { isClosing, isTriggerLost, unclearUntil } from "./observe.ts";
-import { nextMoment, readings } from "./readings.ts";
+import { type Moment, nextMoment, readings } from "./readings.ts";
 import { remind } from "./remind.ts";
 
 export interface Settled {
@@ -59,7 +60,7 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
 }
 
 /** Whoever closes an incident that still owes its post-mortem is told why it is open again, once. */
-function guarded(incident: Incident, { issue, policy }: Facts): Effect[] {
+export function guarded(incident: Incident, { issue, policy }: Pick<Facts, "issue" | "policy">): EffectOf<"say">[] {
   const { ended } = incident;
   // Open again it may be by our own doing, before something failed and this was said.
   const isClosed = issue.closed !== undefined || (ended?.kind === "resolved" && ended.via === "closed");
@@ -81,15 +82,15 @@ function withEntries(incident: Incident, entries: readonly Entry[]): Incident {
     : incidentOf(incident.issue, entries.reduce(insertEntry, [...incident.timeline]));
 }
 
+const RESPONSE = CLOCKS.filter(({ name }) => name === "response");
+
 /** A broken promise of response is written down at the moment it was broken, also when it was kept too late. */
-function breaches(incident: Incident, facts: Facts): Entry[] {
-  return readings(incident, facts).flatMap(({ clock, state, due }) => {
+export function breaches(incident: Incident, facts: Moment): EntryOf<"breached">[] {
+  return readings(incident, facts, RESPONSE).flatMap(({ clock, state, due }) => {
     const isKnown = entriesOf(incident.timeline, "breached").some(
       (entry) => entry.clock === clock && due && +entry.at === +due,
     );
-    return clock === "response" && state === "breached" && due && !isKnown
-      ? [{ kind: "breached" as const, clock, at: due }]
-      : [];
+    return state === "breached" && due && !isKnown ? [{ kind: "breached" as const, clock, at: due }] : [];
   });
 }
 

@@ -41,7 +41,7 @@ function reminders(action: Action, incident: Incident, policy: Policy): Occasion
     const at = momentOf(span, offset);
     if (!at || at <= span.start) return [];
     const to = owner ? [`@${owner}`] : responsibleFor(incident, policy, at);
-    const key = `action:${number}:${due}:${Math.floor(at.diff(deadline).as("minutes"))}`;
+    const key = `action:${number}:${due}:${Math.floor((+at - +deadline) / 60_000)}`;
     const message = { template: "action-due", data: { due, text, isOverdue: at > deadline } };
     return [{ key, at, kind: "nudge", to, on: number, message }];
   });

@@ -28,7 +28,7 @@ export const postMortem: Clock = {
       const called = isDue ? [...to, ...nextCalls(incident, policy, at).flatMap((call) => call.to)] : to;
       const isPull = latest(incident.timeline, "report")?.in === "pull_request";
       const data = { due, isOverdue: at >= due, report: reportNumber(incident), isPull };
-      const key = `post-mortem:${Math.floor(due.toSeconds())}:${Math.floor(at.diff(due).as("minutes"))}`;
+      const key = `post-mortem:${Math.floor(due.toSeconds())}:${Math.floor((+at - +due) / 60_000)}`;
       const breach = { key, at, kind: isDue ? "breach" : "nudge", to: [...new Set(called)] } as const;
       return [{ ...breach, message: { template: "post-mortem", data } }];
     });

@@ -29,12 +29,14 @@ export function spanPromised(incident: Incident, policy: Policy, given: Promised
     return target ? [spanIn(inHours ? promises.hours : undefined, { start: from, target, stops })] : [];
   };
   let known: string | undefined;
-  let spans = promise(start, known);
+  // What an earlier promise would have come to does not matter once everything counts from the start again.
+  let promises: { from: DateTime; severity: string | undefined }[] = [{ from: start, severity: known }];
   for (const { to, at } of entriesOf(incident.timeline, "severity")) {
     const isUpgrade = known !== undefined && at > start && rankOf(policy, to) < rankOf(policy, known);
-    spans = isUpgrade ? [...spans, ...promise(at, to)] : promise(start, to);
+    promises = isUpgrade ? [...promises, { from: at, severity: to }] : [{ from: start, severity: to }];
     known = to;
   }
-  const [first, ...others] = promise(start, known).length > 0 ? spans : [];
+  if (!length(promisesOf(policy, known))) return undefined;
+  const [first, ...others] = promises.flatMap(({ from, severity }) => promise(from, severity));
   return first && { ...others.reduce(earlierSpan, first), done };
 }

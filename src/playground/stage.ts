@@ -4,10 +4,15 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import type { Duration } from "luxon";
 import { type Logger, pino } from "pino";
+import type { Probot } from "probot";
 import { Registry } from "prom-client";
+import { createGitHub as createReader } from "../adapters/github/adapter.ts";
 import { createProbot } from "../adapters/github/client.ts";
+import { createSeal } from "../adapters/seal.ts";
 import { openStore } from "../adapters/store/open.ts";
 import type { Store } from "../adapters/store/port.ts";
+import { type Archive, readArchive } from "../app/archive.ts";
+import { DEFAULT_POLICY } from "../domain/policy.ts";
 import tocsin, { type Tocsin } from "../index.ts";
 import { createWebServer } from "../web/server.ts";
 import type { FrontDoor } from "../web/webhooks.ts";
@@ -48,6 +53,8 @@ export interface Stage {
   quiet(): Promise<void>;
   /** Moves time forward, stopping wherever something is due. */
   advance(length: Duration): Promise<void>;
+  /** Every incident of the repository, as its card remembers it. */
+  archive(): Promise<Archive>;
   /** A new process on the same store or another one: everything in memory is gone. */
   restart(store?: Store): Promise<void>;
   close(): Promise<void>;
@@ -74,16 +81,15 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     while ((await app.work()) > 0);
   };
   await quiet();
+  const lasting = { github, clock, quiet, archive: () => archiveOf(probot) };
   return {
-    github,
-    clock,
+    ...lasting,
     get store() {
       return store;
     },
     get app() {
       return app;
     },
-    quiet,
     advance: (length) => advance(length, { clock, quiet, nextDue: () => store.nextDue() }),
     async restart(other) {
       store = other ?? store;
@@ -95,6 +101,12 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
       await store.close();
     },
   };
+}
+
+async function archiveOf(probot: Probot): Promise<Archive> {
+  const github = createReader(probot, `${APP.slug}[bot]`);
+  const place = { installation: (await github.installationOn(REPOSITORY)) ?? 0, repository: REPOSITORY, number: 0 };
+  return readArchive(place, { policy: DEFAULT_POLICY, since: 0 }, { github, seal: createSeal(SECRET) });
 }
 
 /** People, a repository and the app on a new GitHub; returns the app's private key (PEM). */

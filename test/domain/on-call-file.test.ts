@@ -72,7 +72,7 @@ const WRONG: [string, string, string, boolean][] = [
     false,
   ],
   [RIGHT.replace("[alice]", "[@alice]"), "6:14", "not-yaml", true],
-  ["", "1:1", "no-rotation", true],
+  ["", "1:1", "missing", true],
 ];
 
 describe("what is wrong with it", () => {

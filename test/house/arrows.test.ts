@@ -13,10 +13,20 @@ const MAY_IMPORT: readonly (readonly [room: string, rooms: readonly string[]])[]
   ["src/web/", ["src/app/", "src/adapters/", "src/domain/"]],
   ["src/environment.ts", ["src/domain/"]],
   ["src/index.ts", ["src/app/", "src/adapters/", "src/domain/"]],
-  ["src/cli.ts", ["src/environment.ts", "src/app/", "src/adapters/", "src/domain/"]],
+  ["src/terminal.ts", ["src/environment.ts", "src/app/", "src/adapters/", "src/domain/"]],
+  ["src/cli", ["src/terminal.ts", "src/app/", "src/adapters/", "src/domain/"]],
   [
     "src/main.ts",
-    ["src/index.ts", "src/cli.ts", "src/environment.ts", "src/app/", "src/adapters/", "src/web/", "src/domain/"],
+    [
+      "src/index.ts",
+      "src/cli.ts",
+      "src/terminal.ts",
+      "src/environment.ts",
+      "src/app/",
+      "src/adapters/",
+      "src/web/",
+      "src/domain/",
+    ],
   ],
   ["src/playground/", ["src/"]],
   ["src/playground/github/", []],
@@ -34,9 +44,9 @@ const HAS_ITS_PLACE: Readonly<Record<string, readonly string[]>> = {
   kysely: ["src/adapters/store/"],
   pg: ["src/adapters/store/"],
   probot: ["src/adapters/github/", "src/index.ts"],
-  pino: ["src/adapters/", "src/app/", "src/web/", "src/cli.ts", "src/main.ts"],
+  pino: ["src/adapters/", "src/app/", "src/web/", "src/terminal.ts", "src/main.ts"],
   "prom-client": ["src/web/", "src/main.ts"],
-  "node:": ["src/adapters/", "src/web/", "src/cli.ts", "src/main.ts"],
+  "node:": ["src/adapters/", "src/web/", "src/cli", "src/main.ts"],
 };
 
 const sources = sourcesIn("src");

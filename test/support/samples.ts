@@ -11,6 +11,7 @@ import { at, cards, commandRows, ENTRIES, exampleCard, ISSUE, P1 } from "./sampl
 import { monthSamples } from "./sample-months.ts";
 import { onCallSamples } from "./sample-on-call.ts";
 import { postMortemSamples } from "./sample-post-mortems.ts";
+import { replaySamples } from "./sample-replays.ts";
 import { reportSamples } from "./sample-reports.ts";
 
 type Data = Record<string, unknown>;
@@ -169,6 +170,7 @@ export function samples(locale: Locale): Message[] {
     ...onCallSamples(),
     ...postMortemSamples(),
     ...reportSamples(),
+    ...replaySamples(),
     ...cards(locale),
     ...ENTRIES.map(rowOf).map(({ template, data }) => ({ template, data })),
   ];
