@@ -5,12 +5,14 @@ import { createGitHub } from "./adapters/github/adapter.ts";
 import { createPaces } from "./adapters/github/as.ts";
 import { createSeal } from "./adapters/seal.ts";
 import type { Store } from "./adapters/store/port.ts";
+import { templateRunner } from "./adapters/template-runner.ts";
 import { loadTemplates } from "./adapters/templates.ts";
 import { type Crew, createCrew } from "./app/crew.ts";
 import { createPolicies } from "./app/policies.ts";
 import { type Incoming, receive } from "./app/receive.ts";
 import { redeliver } from "./app/redeliver.ts";
 import { sweep } from "./app/sweep.ts";
+import { createWording } from "./app/wording.ts";
 
 export interface Options {
   readonly store: Store;
@@ -56,7 +58,7 @@ export default async function tocsin(probot: Probot, { store, clock, secret, set
     clock,
     log,
     policies,
-    templates: loadTemplates(),
+    templates: createWording({ builtIn: loadTemplates(), runner: templateRunner(), store, clock, log }),
     seal: createSeal(secret),
     settle: { milliseconds: settle },
   };

@@ -52,7 +52,7 @@ function tooBig(source: string): TemplateFinding | undefined {
   const open: number[] = [];
   for (let from = source.indexOf("{{"); from >= 0; ) {
     const end = source.indexOf("}}", from);
-    const tag = source.slice(from, end < 0 ? undefined : end);
+    const tag = source.slice(from, end < 0 ? undefined : end + 2);
     inTags += tag.length;
     if (/^\{{2,4}~?[#^]/.test(tag)) open.push(1);
     else if (/^\{{2,4}~?\//.test(tag)) open.pop();

@@ -24,6 +24,14 @@ export function pack(value: unknown): Parcel {
   return { plain: Object.fromEntries(Object.entries(value).map(([name, one]) => [name, pack(one)])) };
 }
 
+/** About how many bytes it takes in another thread. */
+export function weightOf(parcel: Parcel): number {
+  if (typeof parcel === "string") return 2 * parcel.length;
+  if (typeof parcel !== "object" || parcel === null) return 8;
+  const parts = "plain" in parcel ? Object.values(parcel.plain) : Array.isArray(parcel) ? (parcel as Parcel[]) : [];
+  return parts.reduce((sum: number, one) => sum + weightOf(one), 64);
+}
+
 /** What `pack` was given, with times and lengths that are ones again. */
 export function unpack(parcel: Parcel): unknown {
   if (typeof parcel !== "object" || parcel === null) return parcel;

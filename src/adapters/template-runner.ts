@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { Message } from "../domain/effects.ts";
 import { templateFinding } from "../domain/template-finding.ts";
 import type { Locale } from "./template-helpers.ts";
-import { pack } from "./template-parcel.ts";
+import { pack, weightOf } from "./template-parcel.ts";
 import type { Answer, Order } from "./template-worker.ts";
 
 /** Milliseconds of one rendering, and of a thread's start, which is nobody's fault. */
@@ -11,6 +11,11 @@ const LONGEST_RENDERING = 500;
 const LONGEST_START = 10_000;
 /** Megabytes. Far more than any message needs, far less than the process has. */
 const MEMORY = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8, stackSizeMb: 1 };
+/**
+ * Bytes of a message's data. Reading more than there is memory for would end the process, not only the thread: what is
+ * heavier is said in our own words.
+ */
+const HEAVIEST = 8_000_000;
 /** A thread that got less of the machine than this share of its time was not slow by itself. */
 const OWN_SHARE = 0.5;
 /** Compiled, this file stands beside a compiled worker. */
@@ -38,6 +43,7 @@ interface Waiting {
 }
 
 class Threaded implements TemplateRunner {
+  readonly #longest: number;
   readonly #waiting: Waiting[] = [];
   #current: Waiting | undefined;
   #worker: Worker | undefined;
@@ -46,11 +52,16 @@ class Threaded implements TemplateRunner {
   /** The number of the template that runs, from 1; shared with the thread. */
   #running = new Int32Array(new SharedArrayBuffer(4));
 
+  constructor(longest: number) {
+    this.#longest = longest;
+  }
+
   render({ template, data }: Message, language: Language): Promise<Rendered> {
     const { promise, resolve } = Promise.withResolvers<Rendered>();
     const { locale, timezone, templates } = language;
     const order = { template, data: pack(data), locale, timezone, templates };
-    this.#waiting.push({ order, answer: resolve });
+    if (weightOf(order.data) > HEAVIEST) resolve({ template: undefined, finding: templateFinding("memory") });
+    else this.#waiting.push({ order, answer: resolve });
     this.#next();
     return promise;
   }
@@ -100,8 +111,8 @@ class Threaded implements TemplateRunner {
     const before = process.cpuUsage();
     this.#timer = setTimeout(() => {
       const { user, system } = process.cpuUsage(before);
-      this.#giveUp((user + system) / 1000 > LONGEST_RENDERING * OWN_SHARE);
-    }, LONGEST_RENDERING);
+      this.#giveUp((user + system) / 1000 > this.#longest * OWN_SHARE);
+    }, this.#longest);
     this.#worker?.postMessage(order);
   }
 
@@ -109,7 +120,7 @@ class Threaded implements TemplateRunner {
   #giveUp(isCertain: boolean): void {
     const template = this.#blamed();
     void this.#drop()?.terminate();
-    this.#settle({ template, finding: templateFinding("slow", { most: LONGEST_RENDERING }), isCertain });
+    this.#settle({ template, finding: templateFinding("slow", { most: this.#longest }), isCertain });
   }
 
   /** The thread ended by itself: it ran out of memory. */
@@ -140,10 +151,15 @@ class Threaded implements TemplateRunner {
   }
 }
 
+/** A thread of its own; `longest` is what one rendering may take, in milliseconds. */
+export function createTemplateRunner(longest = LONGEST_RENDERING): TemplateRunner {
+  return new Threaded(longest);
+}
+
 /** One thread for the process, however often it starts the app; it begins with the first rendering. */
 let ours: TemplateRunner | undefined;
 
 export function templateRunner(): TemplateRunner {
-  ours ??= new Threaded();
+  ours ??= createTemplateRunner();
   return ours;
 }

@@ -69,6 +69,7 @@ export class TemplateWalk {
     if (isCall(node)) this.#call(node, HELPERS);
     else if (isPath(node.path) && isSimple(node.path) && NOT_FIELDS.includes(node.path.original))
       this.#unknown(node, "unknown-helper", [node.path.original, HELPERS]);
+    else if (/Literal$/.test(node.path.type)) this.#refuse(node, "not-allowed");
     else this.#value(node.path);
   }
 

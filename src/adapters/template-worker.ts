@@ -3,6 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { TemplateDelegate } from "handlebars";
 import { type TemplateFinding, templateFinding } from "../domain/template-finding.ts";
 import { checkTemplate } from "./template-check.ts";
+import { Failure, findingOf, LONGEST_TEXT } from "./template-failure.ts";
 import type { Locale } from "./template-helpers.ts";
 import { type Parcel, unpack } from "./template-parcel.ts";
 import { hasForeignMarker } from "./template-walk.ts";
@@ -22,23 +23,12 @@ export type Answer =
   | { readonly text: string }
   | { readonly template: string | undefined; readonly finding: TemplateFinding };
 
-/** Characters; a comment takes 65,536, and the card's hidden block needs some. */
-const LONGEST_TEXT = 60_000;
 /** Characters that one template may write in all its places. */
 const MOST_WRITTEN = 4 * LONGEST_TEXT;
 /** GitHub's longest title, in characters. */
 const LONGEST_TITLE = 256;
 /** Characters of the sources whose compiled templates are kept. */
 const MOST_KEPT = 500_000;
-
-/** Something about a template, found while it was rendered. */
-class Failure extends Error {
-  readonly finding: TemplateFinding;
-  constructor(finding: TemplateFinding) {
-    super(finding.reason);
-    this.finding = finding;
-  }
-}
 
 /** The number of the template that runs, from 1: read from outside when this thread had to be stopped. */
 const running: Int32Array = workerData;
@@ -120,22 +110,8 @@ class Rendering {
   /** The template that ran when something was thrown, with what it says about it. */
   failure(error: unknown): Answer {
     const template = this.#names[Atomics.load(running, 0) - 1];
-    if (error instanceof Failure) return { template, finding: error.finding };
     return { template, finding: findingOf(error, this.#order.templates.get(template ?? "") ?? "") };
   }
-}
-
-/** What an error of Handlebars, or of one of our helpers, means for whoever wrote the template. */
-function findingOf(error: unknown, source: string): TemplateFinding {
-  const { message = "", lineNumber = 0, column = 0 } = error as Error & { lineNumber?: number; column?: number };
-  const [, field] = /^"(.{1,80}?)" not defined in /.exec(message) ?? [];
-  // The line may be that of a built-in template, called with too little.
-  const isHere = field !== undefined && source.split("\n")[lineNumber - 1]?.includes(field);
-  const at = isHere ? { line: lineNumber, column: column + 1 } : undefined;
-  if (field) return templateFinding("missing-field", { name: field }, at);
-  if (error instanceof RangeError)
-    return templateFinding(/call stack/.test(message) ? "endless" : "output", { most: LONGEST_TEXT });
-  return templateFinding(error instanceof TypeError ? "wrong-kind" : "failed");
 }
 
 function answerTo(order: Order): Answer {
@@ -144,6 +120,8 @@ function answerTo(order: Order): Answer {
     return { text: rendering.text() };
   } catch (error) {
     return rendering.failure(error);
+  } finally {
+    Atomics.store(running, 0, 0);
   }
 }
 

@@ -53,7 +53,7 @@ interface Digest {
 
 /** On the open digest issue of the repository; the first one opens it. */
 async function say(digest: Digest, shop: Tools): Promise<void> {
-  const { claim, policy, week, overdue } = digest;
+  const { claim, week, overdue } = digest;
   const place: Place = { ...claim, number: 0 };
   const to = [...new Set(overdue.flatMap(({ owner }) => (owner ? [`@${owner}`] : [])))];
   const rows = overdue.map(({ number, text, incident, due, owner }) => ({
@@ -64,12 +64,12 @@ async function say(digest: Digest, shop: Tools): Promise<void> {
     owner: owner ?? "",
   }));
   const parts = [{ template: "digest", data: { rows } }];
-  const render = (template: string, data: Record<string, unknown>) => shop.templates.render({ template, data }, policy);
-  const text = render("comment", { to, parts, mute: false, late: false });
+  const render = (template: string, data: Record<string, unknown>) => shop.templates.render({ template, data }, digest);
+  const text = await render("comment", { to, parts, mute: false, late: false });
   const body = `${text}\n\n${printMarker({ kind: "digest", text: week }, claim.lane, shop.seal)}`;
   const open = await openDigest(place, claim.lane, shop);
   if (open?.weeks.includes(week)) return;
-  const title = render("digest-title", {});
+  const title = await render("digest-title", {});
   const write = async () =>
     open
       ? shop.github.comment({ ...place, number: open.number }, body)

@@ -6,6 +6,7 @@ import { DEFAULT_POLICY, type Policy, rankOf } from "../domain/policy.ts";
 import { parseBranch } from "../domain/pull.ts";
 import { severityOfIssue } from "../domain/severity.ts";
 import { lineKey } from "../domain/split.ts";
+import { TEMPLATE_FOLDER } from "../domain/template-finding.ts";
 import { cutDown, type Payload, printNotice } from "./notice.ts";
 
 export interface Incoming {
@@ -63,7 +64,7 @@ function pushDelivery({ id, payload }: Incoming, receiver: Receiver): Delivery[]
     ...(one?.modified ?? []),
     ...(one?.removed ?? []),
   ]);
-  const isPolicy = files.includes(".github/tocsin.yml");
+  const isPolicy = files.some((file) => file === ".github/tocsin.yml" || file.startsWith(`${TEMPLATE_FOLDER}/`));
   if (isPolicy && repository?.full_name) receiver.expirePolicy(repository.full_name);
   if (!repository?.id || !repository.full_name || !installation?.id || sender?.login === receiver.ours) return [];
   const branch = (payload.ref ?? "").replace(/^refs\/heads\//, "");

@@ -76,7 +76,8 @@ async function meetRepository(claim: Claim, shop: Shop): Promise<void> {
   await welcomeBack(claim, policy.trigger, shop);
   const memory = await findIncidents(claim, policy.trigger, shop);
   const problem = shop.policies.problemIn(claim.repository);
-  await noticePolicy(claim, { policy, problem, isNew: claim.memory === "" }, shop);
+  const templates = await shop.templates.failures({ claim, policy });
+  await noticePolicy(claim, { policy, problem, templates, isNew: claim.memory === "" }, shop);
   await reportMonth(claim, policy, shop);
   await digestActions(claim, policy, shop);
   await wakeReports(claim, shop);

@@ -39,6 +39,8 @@ export interface Policy {
   readonly monthlyReport?: { readonly label: string; readonly repository?: string };
   readonly commands: Readonly<Record<string, Role>>;
   readonly links: Readonly<Record<string, string>>;
+  /** The repository's own templates by name, as they are written; undefined: none. */
+  readonly templates?: ReadonlyMap<string, string>;
   /** Where it was read: `owner/repo@sha`, or "defaults". */
   readonly source: string;
 }

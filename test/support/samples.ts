@@ -9,6 +9,7 @@ import { at, cards, commandRows, ENTRIES, exampleCard, ISSUE, P1 } from "./sampl
 import { monthSamples } from "./sample-months.ts";
 import { postMortemSamples } from "./sample-post-mortems.ts";
 import { reportSamples } from "./sample-reports.ts";
+import { templateSamples } from "./sample-templates.ts";
 
 type Data = Record<string, unknown>;
 
@@ -161,6 +162,7 @@ export function samples(locale: Locale): Message[] {
     ...monthSamples(),
     ...postMortemSamples(),
     ...reportSamples(),
+    ...templateSamples(),
     ...cards(locale),
     ...ENTRIES.map(rowOf).map(({ template, data }) => ({ template, data })),
   ];
