@@ -6,13 +6,11 @@ import { createGitHub } from "./adapters/github/adapter.ts";
 import { createProbot } from "./adapters/github/client.ts";
 import type { Place } from "./adapters/github/port.ts";
 import { createSeal } from "./adapters/seal.ts";
-import { templateRunner } from "./adapters/template-runner.ts";
 import { loadTemplates } from "./adapters/templates.ts";
 import { readArchive } from "./app/archive.ts";
 import { monthCsv, monthJson, monthMessages } from "./app/month-formats.ts";
 import { createPolicies } from "./app/policies.ts";
 import { statisticsOf } from "./app/statistics.ts";
-import { createWording } from "./app/wording.ts";
 import { monthNamed } from "./domain/month.ts";
 import type { Environment } from "./environment.ts";
 
@@ -103,14 +101,6 @@ async function report(wanted: Wanted, { environment, clock, log, note }: Termina
   if (wanted.format === "json") return monthJson(wanted.repository, statistics);
   if (wanted.format === "csv") return monthCsv(wanted.repository, statistics);
   const messages = monthMessages(wanted.repository, statistics);
-  const words = createWording({
-    builtIn: loadTemplates(),
-    runner: templateRunner(),
-    store: { ...store, wake: async () => {} },
-    clock,
-    log,
-  });
-  const home = { claim: { ...place, lane: "" }, policy };
-  const [title, text] = [await words.render(messages.title, home), await words.render(messages.report, home)];
+  const [title, text] = [messages.title, messages.report].map((message) => loadTemplates().render(message, policy));
   return `# ${title}\n\n${text}\n`;
 }

@@ -8,6 +8,7 @@ import type { Store } from "./adapters/store/port.ts";
 import { templateRunner } from "./adapters/template-runner.ts";
 import { loadTemplates } from "./adapters/templates.ts";
 import { type Crew, createCrew } from "./app/crew.ts";
+import { withOwnTemplates } from "./app/own-templates.ts";
 import { createPolicies } from "./app/policies.ts";
 import { type Incoming, receive } from "./app/receive.ts";
 import { redeliver } from "./app/redeliver.ts";
@@ -51,14 +52,17 @@ export default async function tocsin(probot: Probot, { store, clock, secret, set
   const paces = createPaces(probot, clock, remember);
   paces.restore(JSON.parse((await store.recall(PAUSES)) || "[]"));
   const github = createGitHub(probot, ours, paces.as);
-  const policies = createPolicies({ github, store, clock, log });
+  const builtIn = loadTemplates();
+  const read = createPolicies({ github, store, clock, log });
+  const policies = withOwnTemplates(read, { github, store, clock, log, known: builtIn.sources("en") });
+  const problemsIn = policies.templateProblemsIn;
   const shop = {
     github,
     store,
     clock,
     log,
     policies,
-    templates: createWording({ builtIn: loadTemplates(), runner: templateRunner(), store, clock, log }),
+    templates: createWording({ builtIn, runner: templateRunner(), store, problemsIn, clock, log }),
     seal: createSeal(secret),
     settle: { milliseconds: settle },
   };

@@ -2,6 +2,7 @@
 import { nearest } from "../domain/nearest.ts";
 import { type TemplateFinding, type TemplateReason, templateFinding } from "../domain/template-finding.ts";
 import { helpers } from "./template-helpers.ts";
+import { hasForeignMarker } from "./template-marker.ts";
 
 type Node = hbs.AST.Node;
 
@@ -18,15 +19,6 @@ const MOST_ARGUMENTS = 12;
 const FARTHEST_UP = 3;
 const MOST_NESTED_EACH = 3;
 const MOST_FINDINGS = 20;
-const MARKER = /<!--\s*tocsin/i;
-const OWN_MARKERS = /<!-- tocsin:(?:begin|end) [a-z]+ -->/g;
-
-/** The text without the hidden lines that the built-in template has, too: what is left must have none. */
-export function hasForeignMarker(text: string, builtIn: string): boolean {
-  if (!MARKER.test(text)) return false;
-  const own: readonly string[] = builtIn.match(OWN_MARKERS) ?? [];
-  return MARKER.test(text.replace(OWN_MARKERS, (marker) => (own.includes(marker) ? "" : marker)));
-}
 
 export class TemplateWalk {
   readonly #known: Known;

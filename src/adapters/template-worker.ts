@@ -5,8 +5,8 @@ import { type TemplateFinding, templateFinding } from "../domain/template-findin
 import { checkTemplate } from "./template-check.ts";
 import { Failure, findingOf, LONGEST_TEXT } from "./template-failure.ts";
 import type { Locale } from "./template-helpers.ts";
+import { hasForeignMarker } from "./template-marker.ts";
 import { type Parcel, unpack } from "./template-parcel.ts";
-import { hasForeignMarker } from "./template-walk.ts";
 import { type Language, readLanguage, tidy } from "./templates.ts";
 
 /** What the thread is asked for. */

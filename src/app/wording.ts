@@ -19,7 +19,7 @@ export interface Home {
 export interface Wording {
   /** Our own words where the repository has none, or where its own fail. Throws when a field that ours use is missing. */
   render(message: Message, home: Home): Promise<string>;
-  /** The repository's own templates that failed as they are now. */
+  /** What is wrong with the repository's own templates as they are now, whether seen before or when they were rendered. */
   failures(home: Home): Promise<TemplateProblem[]>;
 }
 
@@ -27,6 +27,8 @@ interface Parts {
   readonly builtIn: Templates;
   readonly runner: TemplateRunner;
   readonly store: Pick<Store, "recall" | "remember" | "wake">;
+  /** What is wrong with a repository's own templates before they are ever rendered. */
+  readonly problemsIn: (repository: string) => readonly TemplateProblem[];
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -34,7 +36,7 @@ interface Parts {
 /** How long a repository's own words are left out when the machine was too busy to tell whether they are slow. */
 const REST = { minutes: 5 };
 
-export function createWording({ builtIn, runner, store, clock, log }: Parts): Wording {
+export function createWording({ builtIn, runner, store, problemsIn, clock, log }: Parts): Wording {
   const failed = createFailedTemplates(store);
   const resting = new Map<string, DateTime>();
   const note = async (rendered: Exclude<Rendered, { text: string }>, { claim, policy }: Home): Promise<void> => {
@@ -61,7 +63,8 @@ export function createWording({ builtIn, runner, store, clock, log }: Parts): Wo
       return builtIn.render(message, { locale, timezone });
     },
     async failures({ claim, policy: { templates } }) {
-      return templates?.size ? failed.among(claim.repository, templates) : [];
+      const { repository } = claim;
+      return [...problemsIn(repository), ...(templates?.size ? await failed.among(repository, templates) : [])];
     },
   };
 }

@@ -3,9 +3,8 @@
 /** The folder on the default branch that holds a repository's own templates: `breach.hbs`, `refusals/over.hbs`. */
 export const TEMPLATE_FOLDER = ".github/tocsin";
 
-/** Each names the template `template-findings/<reason>`. */
+/** The first are seen before it is ever run, those from `endless` on when it was rendered. Each names the template `template-findings/<reason>`. */
 export type TemplateReason =
-  // Seen before it is ever run.
   | "arguments"
   | "dynamic-partial"
   | "empty"
@@ -24,7 +23,6 @@ export type TemplateReason =
   | "unknown-helper"
   | "unknown-name"
   | "unknown-partial"
-  // Seen when it was rendered.
   | "endless"
   | "failed"
   | "memory"

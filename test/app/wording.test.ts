@@ -28,7 +28,8 @@ function setting(answers: Rendered[]) {
     remember: async (name: string, value: string) => void notes.set(name, value),
     wake: async ({ lane }: { lane: string }) => void woken.push(lane),
   };
-  const start = () => createWording({ builtIn, runner, store, clock, log: pino({ level: "silent" }) });
+  const start = () =>
+    createWording({ builtIn, runner, store, problemsIn: () => [], clock, log: pino({ level: "silent" }) });
   return { start, woken, asked, clock };
 }
 

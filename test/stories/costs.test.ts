@@ -32,11 +32,11 @@ test("declaring costs three writes besides the call of the ladder, and two reads
   ]);
 });
 
-test("with a cold cache declaring costs four reads", async () => {
+test("with a cold cache declaring costs five reads: the policy and the folder of own templates besides", async () => {
   const w = await world();
   await w.stage.restart();
   const { reads, writes } = await calls(w, () => w.open("Down", { labels: P1 }));
-  expect(reads).toHaveLength(4);
+  expect(reads).toHaveLength(5);
   expect(writes).toHaveLength(3);
 });
 

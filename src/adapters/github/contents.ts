@@ -43,12 +43,7 @@ function textOf(data: unknown): string {
   return Buffer.from(content ?? "", "base64").toString();
 }
 
-interface EntryJson {
-  type: string;
-  path: string;
-  sha: string;
-  size?: number;
-}
+type EntryJson = { type: string; path: string; sha: string; size?: number };
 
 const KINDS: Readonly<Record<string, "file" | "folder">> = { file: "file", dir: "folder" };
 
