@@ -93,7 +93,7 @@ async function report(wanted: Wanted, { environment, clock, log, note }: Termina
   const now = clock.now();
   if (!month || month.from > now) throw new Refused(`${wanted.month} has not begun`);
   const seal = createSeal(secret);
-  const period = { trigger: policy.trigger, since: +month.from };
+  const period = { policy, since: +month.from };
   const { incidents, skipped } = await readArchive(place, period, { github, seal });
   if (skipped.length > 0)
     note(`left out, because they have no card of ours: ${skipped.map((n) => `#${n}`).join(", ")}`);

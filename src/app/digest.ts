@@ -2,7 +2,7 @@
 import type { DateTime } from "luxon";
 import type { Place } from "../adapters/github/port.ts";
 import type { Claim } from "../adapters/store/port.ts";
-import { DIGEST_LABEL } from "../domain/labels.ts";
+import { labelIn } from "../domain/labels.ts";
 import { parseMarker, printMarker } from "../domain/marker.ts";
 import type { Policy } from "../domain/policy.ts";
 import { type Overdue, overdueActions } from "../domain/recurrence.ts";
@@ -53,7 +53,7 @@ interface Digest {
 
 /** On the open digest issue of the repository; the first one opens it. */
 async function say(digest: Digest, shop: Tools): Promise<void> {
-  const { claim, week, overdue } = digest;
+  const { claim, policy, week, overdue } = digest;
   const place: Place = { ...claim, number: 0 };
   const to = [...new Set(overdue.flatMap(({ owner }) => (owner ? [`@${owner}`] : [])))];
   const rows = overdue.map(({ number, text, incident, due, owner }) => ({
@@ -67,19 +67,20 @@ async function say(digest: Digest, shop: Tools): Promise<void> {
   const render = (template: string, data: Record<string, unknown>) => shop.templates.render({ template, data }, digest);
   const text = await render("comment", { to, parts, mute: false, late: false });
   const body = `${text}\n\n${printMarker({ kind: "digest", text: week }, claim.lane, shop.seal)}`;
-  const open = await openDigest(place, claim.lane, shop);
+  const label = labelIn(policy, "action-digest");
+  const open = await openDigest(place, { label, lane: claim.lane }, shop);
   if (open?.weeks.includes(week)) return;
   const title = await render("digest-title", {});
   const write = async () =>
     open
       ? shop.github.comment({ ...place, number: open.number }, body)
-      : (await shop.github.openIssue(place, { title, body, labels: [DIGEST_LABEL], assignees: [] })).number;
+      : (await shop.github.openIssue(place, { title, body, labels: [label], assignees: [] })).number;
   await post({ key: `digest:${week}`, write }, digest, shop);
 }
 
 /** The open digest issue and the weeks that were said on it; somebody with an empty store may have said this one. */
-async function openDigest(place: Place, lane: string, tools: Tools) {
-  const issue = await openIssueOf(place, { label: DIGEST_LABEL, kind: "digest", lane }, tools);
+async function openDigest(place: Place, { label, lane }: { label: string; lane: string }, tools: Tools) {
+  const issue = await openIssueOf(place, { label, kind: "digest", lane }, tools);
   if (!issue) return undefined;
   const { comments } = await tools.github.thread({ ...place, number: issue.number });
   const ours = comments.filter(({ isOurs }) => isOurs);

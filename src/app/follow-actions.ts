@@ -4,7 +4,8 @@ import type { Effect } from "../domain/effects.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { Issue } from "../domain/issue.ts";
-import { ACTION_LABEL } from "../domain/labels.ts";
+import { labelIn } from "../domain/labels.ts";
+import type { Policy } from "../domain/policy.ts";
 import { MOST_SUB_ISSUES, owingSeverity, ownerOf, reportNumber } from "../domain/post-mortem.ts";
 import type { Document } from "../domain/pull.ts";
 import { type ActionItem, markItem, readActionItems } from "../domain/report/document.ts";
@@ -44,7 +45,7 @@ export function followActions(incident: Incident, facts: Facts, report: Document
       (action) => action.text === item.text && !items.some((one) => one.issue === action.number),
     );
     if (known) body = markItem(body, item.line, { issue: known.number });
-    else if (isComplete(item)) opens.push(openAction(item, incident));
+    else if (isComplete(item)) opens.push(openAction(item, incident, facts.policy));
   }
   const room = Math.max(0, MOST_SUB_ISSUES - (facts.subIssues?.length ?? 0));
   effects.push(...opens.slice(0, room));
@@ -78,7 +79,7 @@ function isComplete({ text, owner, due }: ActionItem): boolean {
   return text !== "" && !text.includes("[") && owner !== undefined && due !== undefined;
 }
 
-function openAction({ text, owner, due }: ActionItem, { issue, severity }: Incident): Effect {
+function openAction({ text, owner, due }: ActionItem, { issue, severity }: Incident, policy: Policy): Effect {
   const data = {
     incident: issue.number,
     title: issue.title,
@@ -93,7 +94,7 @@ function openAction({ text, owner, due }: ActionItem, { issue, severity }: Incid
     kind: "action",
     title: text,
     body: { template: "action-item", data },
-    labels: [ACTION_LABEL],
+    labels: [labelIn(policy, "action-item")],
     // A team cannot be assigned; it is named in the text.
     assignees: owner && !owner.includes("/") ? [owner] : [],
     action: { text, owner, due },

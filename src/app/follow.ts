@@ -3,7 +3,7 @@ import type { Effect } from "../domain/effects.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { Issue } from "../domain/issue.ts";
-import { POST_MORTEM_LABEL } from "../domain/labels.ts";
+import { labelIn } from "../domain/labels.ts";
 import { isOwed, needsReport, owingSeverity, ownerOf, reportNumber, settledAt } from "../domain/post-mortem.ts";
 import type { Document } from "../domain/pull.ts";
 import { draftReport } from "../domain/report/draft.ts";
@@ -61,7 +61,8 @@ function openReport(incident: Incident, { policy, pull: lost }: Facts): Effect {
   const key = `report:${incident.timeline.filter(({ kind }) => kind === "report").length}`;
   const assignees = owner.flatMap((one) => (/^@[^/]+$/.test(one) ? one.slice(1) : []));
   const pull = planPull(incident, policy, lost);
-  return { do: "open", key, kind: "report", title, body: message, labels: [POST_MORTEM_LABEL], assignees, pull };
+  const labels = [labelIn(policy, "post-mortem")];
+  return { do: "open", key, kind: "report", title, body: message, labels, assignees, pull };
 }
 
 /** Closing the report as completed asks for done; it is, when nothing is missing. */

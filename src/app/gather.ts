@@ -5,7 +5,9 @@ import type { Claim, Store } from "../adapters/store/port.ts";
 import type { Facts } from "../domain/facts.ts";
 import { type Incident, incidentOf } from "../domain/incident.ts";
 import type { Comment, Issue, IssueEvent } from "../domain/issue.ts";
+import { hasLabel, labelIn } from "../domain/labels.ts";
 import { parseMarker, type Seal } from "../domain/marker.ts";
+import type { Policy } from "../domain/policy.ts";
 import type { Remembered } from "../domain/recurrence.ts";
 import type { Role } from "../domain/role.ts";
 import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
@@ -39,12 +41,12 @@ export async function gather(
   now: DateTime,
   { github, policies, seal, store }: Sources,
 ): Promise<Gathered | undefined> {
-  const place: Place = claim;
-  const [found, policy] = await Promise.all([look(place, github), policies.of(place)]);
+  const [found, policy] = await Promise.all([look(claim, github), policies.of(claim)]);
   if (!found) return undefined;
-  const { issue, thread, here } = found;
+  const { thread, here } = found;
+  const issue = withDrill(found.issue, policy);
   const stored = parseMemory(claim.memory);
-  if (stored.nodeId && stored.nodeId !== issue.nodeId) throw new Stranger(place);
+  if (stored.nodeId && stored.nodeId !== issue.nodeId) throw new Stranger(claim);
   const notices = claim.inbox.map(({ body }) => parseNotice(body));
   const former = notices.flatMap(({ movedFrom }) => movedFrom ?? []);
   const marked = thread.comments.flatMap((comment) => markedComment(comment, [issue.nodeId, ...former], seal));
@@ -72,7 +74,12 @@ export async function gather(
     hasArrived: sealed !== undefined && sealed.sealedFor !== issue.nodeId,
     isReportEdited: notices.some(({ isEdited }) => isEdited),
   };
-  return { facts: { ...facts, roles: await askRoles(facts, place, github) }, memory, card };
+  return { facts: { ...facts, roles: await askRoles(facts, claim, github) }, memory, card };
+}
+
+/** An exercise may be marked by its label, whatever the policy calls it. */
+export function withDrill(issue: Issue, policy: Pick<Policy, "labels">): Issue {
+  return { ...issue, isDrill: hasLabel(issue.labels, labelIn(policy, "drill")) };
 }
 
 function reviewIn({ comments }: Under, { issue, seal }: { issue: Issue; seal: Seal }): Comment | undefined {

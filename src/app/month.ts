@@ -61,7 +61,7 @@ async function open(report: Report, tools: Tools): Promise<void> {
 async function written(report: Report, { github, seal, templates }: Tools): Promise<NewIssue | undefined> {
   const { claim, policy, month, now, label } = report;
   const home: Place = { ...claim, number: 0 };
-  const { incidents } = await readArchive(home, { trigger: policy.trigger, since: +month.from }, { github, seal });
+  const { incidents } = await readArchive(home, { policy, since: +month.from }, { github, seal });
   const statistics = statisticsOf(incidents, policy, { month, now });
   const { all, cancelled, duplicates, drills } = statistics;
   if (all.incidents + cancelled + duplicates + drills === 0) return undefined;

@@ -32,7 +32,7 @@ export function declare(facts: Facts): Entry[] {
   const severity = severityOfIssue({ ...issue, labels: issue.labels.filter((one) => !hasLabel(later, one)) }, policy);
   const label =
     severity?.via === "label"
-      ? labelEvents(facts, "labeled", severity.to, severityLabel(severity.to)).at(-1)
+      ? labelEvents(facts, "labeled", severity.to, severityLabel(policy, severity.to)).at(-1)
       : undefined;
   const named: Entry[] = severity ? [{ kind: "severity", at, by, ref: refOf(label), ...severity }] : [];
   return [{ kind: "declared", at, by, ref: refOf(event) }, ...named];
@@ -79,7 +79,7 @@ function severityChanged(event: IssueEvent, incident: Incident, { policy, issue 
   const isOlder = since && (since.at > event.at || (+since.at === +event.at && since.via === "command"));
   const isKnown = event.isOurs || isOlder || incident.timeline.some(({ ref }) => ref && ref === refOf(event));
   if (!to || isKnown || to === incident.severity || event.at < incident.declaredAt) return [];
-  if (!hasLabel(issue.labels, severityLabel(to)) && !hasLabel(issue.labels, to)) return [];
+  if (!issue.labels.some((label) => severityOfLabel(policy, label) === to)) return [];
   return [{ kind: "severity", at: event.at, by: event.actor?.login, ref: refOf(event), to, via: "label" }];
 }
 

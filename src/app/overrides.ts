@@ -16,7 +16,7 @@ const LARGEST_FILE = 32_768;
 const MOST_BYTES = 262_144;
 const EXTENSION = ".hbs";
 /** What says that something is wrong must not depend on what may be wrong. */
-const OURS_ALONE = /^(?:policy-|template-)/;
+const OURS_ALONE = /^(?:policy-|template-|label$)/;
 
 type Entry = FoundFolder["entries"][number];
 

@@ -46,11 +46,7 @@ export async function checkDocument(checked: Checked, scene: Scene, tools: Tools
   await post({ key: `check:${sha}:${digest}`, write }, scene, tools);
 }
 
-async function annotationsOf(
-  findings: readonly Finding[],
-  path: string,
-  [scene, tools]: [Scene, Tools],
-): Promise<Annotation[]> {
+async function annotationsOf(findings: readonly Finding[], path: string, [scene, tools]: [Scene, Tools]) {
   const annotations: Annotation[] = [];
   // One after another: a repository's own template that fails is tried once, not once for each line.
   for (const { line, isAdvice, reason, data } of findings.slice(0, MOST_FINDINGS)) {

@@ -1,42 +1,34 @@
-// Keeps the policy of each repository: its own file, else the organisation's, else the defaults; the last good one holds.
+// Keeps the policy of each repository: its own file on top of the organisation's on top of the defaults.
 import type { Logger } from "pino";
 import type { Clock } from "../adapters/clock.ts";
 import type { GitHub, Place } from "../adapters/github/port.ts";
 import type { Store } from "../adapters/store/port.ts";
 import { COMMANDS } from "../commands/index.ts";
-import { DEFAULT_POLICY, type Policy } from "../domain/policy.ts";
-import { type PolicyProblem, readPolicyFile } from "../domain/policy-file.ts";
+import type { Located } from "../domain/finding.ts";
+import { DEFAULT_POLICY, type Policy, policyOf } from "../domain/policy.ts";
+import { mergePolicyFiles, readPolicyFile } from "../domain/policy-file.ts";
+import { type PolicyFile, policySchema } from "../domain/policy-schema.ts";
+import { readYamlFile } from "../domain/yaml-file.ts";
+import { createPolicyFiles, type Version } from "./policy-files.ts";
 
-const PATH = ".github/tocsin.yml";
+const POLICY_PATH = ".github/tocsin.yml";
 /** What may have a role of its own. */
-const KNOWN = [...COMMANDS, { name: "postmortem waive" }];
-/** A push tells at once; a push that got lost is made good after this long. */
-const FRESH_FOR = { minutes: 10 };
+const KNOWN_COMMANDS = [...COMMANDS, { name: "postmortem waive" }];
 
 export interface Policies {
   of(place: Place): Promise<Policy>;
-  /** The file may have changed: look again the next time. */
+  /** A file may have changed: look again the next time. */
   expire(repository: string): void;
-  /** What is wrong with the repository's file, as far as known. */
-  problemIn(repository: string): Problem | undefined;
+  /** What is wrong with the repository's files, as far as known. */
+  problemsIn(repository: string): readonly Problem[];
   /** A repository's policy; undefined until this process has read it. */
   known(repository: string): Policy | undefined;
 }
 
-/** What is wrong with the file as it is now, while an older one holds. */
-export interface Problem {
+/** What is wrong with a file as it is now, while an older one holds. */
+export interface Problem extends Located {
   /** `owner/name/.github/tocsin.yml`. */
   readonly file: string;
-  readonly line: number;
-  readonly reason: string;
-}
-
-interface Kept {
-  readonly policy: Policy;
-  readonly text: string;
-  readonly etag: string;
-  readonly source: string;
-  readonly problem?: Problem;
 }
 
 interface Parts {
@@ -46,65 +38,66 @@ interface Parts {
   readonly log: Logger;
 }
 
-export function createPolicies(parts: Parts): Policies {
-  const { clock } = parts;
-  const kept = new Map<string, Kept & { checkedAt: number }>();
+/** A version with what it says. */
+interface Read {
+  readonly version: Version;
+  readonly file: PolicyFile;
+}
+
+interface Kept {
+  readonly policy: Policy;
+  readonly own?: Read | undefined;
+  readonly shared?: Read | undefined;
+}
+
+export function createPolicies({ github, store, clock, log }: Parts): Policies {
+  const files = createPolicyFiles(POLICY_PATH, "policy", { github, store, clock });
+  const kept = new Map<string, Kept>();
+  const read = async (place: Place, last: Read | undefined, shared?: PolicyFile): Promise<Read | undefined> => {
+    const judge = (text: string) => readPolicyFile(text, { commands: KNOWN_COMMANDS, shared }).findings;
+    const version = await files.read(place, judge);
+    return version === last?.version ? last : version && { version, file: parse(version.text) };
+  };
   return {
     async of(place) {
       const { repository } = place;
-      const known = kept.get(repository);
-      if (known && known.checkedAt > +clock.now().minus(FRESH_FOR)) return known.policy;
-      const next = await refresh(place, known ?? (await recall(repository, parts.store)), parts);
-      kept.set(repository, { ...next, checkedAt: +clock.now() });
-      return next.policy;
+      const last = kept.get(repository);
+      const sharedName = sharedBy(repository);
+      const shared =
+        repository === sharedName ? undefined : await read({ ...place, repository: sharedName }, last?.shared);
+      const own = await read(place, last?.own, shared?.file);
+      if (last && own === last.own && shared === last.shared) return last.policy;
+      const policy = together(repository, own, shared);
+      log.debug({ repository, policy: policy.source }, "the policy that holds");
+      kept.set(repository, { own, shared, policy });
+      return policy;
     },
-    expire(repository) {
-      // The organisation's file holds for all its repositories.
-      const isShared = repository.endsWith("/.github");
-      for (const [name, one] of kept) if (isShared || name === repository) kept.set(name, { ...one, checkedAt: 0 });
-    },
-    problemIn: (repository) => kept.get(repository)?.problem,
+    expire: files.expire,
+    problemsIn: (repository) =>
+      [...new Set([repository, sharedBy(repository)])].flatMap((name) =>
+        files.findingsIn(name).map((one) => ({ ...one, file: `${name}/${POLICY_PATH}` })),
+      ),
     known: (repository) => kept.get(repository)?.policy,
   };
 }
 
-async function recall(repository: string, store: Parts["store"]): Promise<Kept | undefined> {
-  const note = await store.recall(`policy:${repository}`);
-  if (!note) return undefined;
-  const { text, etag, source } = JSON.parse(note) as Kept;
-  return { text, etag, source, policy: text === "" ? DEFAULT_POLICY : readPolicyFile(text, `${source}/${PATH}`) };
+/** The organisation's repository of what holds for all; GitHub's own name for it. */
+function sharedBy(repository: string): string {
+  return `${repository.split("/")[0]}/.github`;
 }
 
-async function refresh(place: Place, last: Kept | undefined, parts: Parts): Promise<Kept> {
-  const { repository } = place;
-  const shared = `${repository.split("/")[0]}/.github`;
-  const own = await readFrom(place, last, parts);
-  const found =
-    own ?? (repository === shared ? undefined : await readFrom({ ...place, repository: shared }, last, parts));
-  const { policy, problem, ...kept } = found ?? {
-    policy: DEFAULT_POLICY,
-    problem: undefined,
-    text: "",
-    etag: "",
-    source: "",
-  };
-  if (kept.text !== last?.text) await parts.store.remember(`policy:${repository}`, JSON.stringify(kept));
-  return { policy, problem, ...kept };
+/** A version that was right once; what an organisation has locked or renamed since then does not make it wrong. */
+function parse(text: string): PolicyFile {
+  return readYamlFile(text, policySchema).value ?? {};
 }
 
-/** undefined when the repository has no file; the last good policy when the file is wrong. */
-async function readFrom(place: Place, last: Kept | undefined, { github, log }: Parts): Promise<Kept | undefined> {
-  const { repository } = place;
-  const file = await github.file(place, PATH, last?.source === repository ? last.etag : undefined);
-  if (file === "unchanged") return last && { ...last, problem: undefined };
-  if (!file) return undefined;
-  try {
-    const policy = readPolicyFile(file.text, `${repository}/${PATH}`, KNOWN);
-    return { policy, text: file.text, etag: file.etag, source: repository };
-  } catch (error) {
-    log.warn({ repository, problem: String(error) }, "wrong configuration; the last good one holds");
-    const { line = 1, message } = error as PolicyProblem;
-    const problem = { file: `${repository}/${PATH}`, line, reason: message };
-    return { ...(last ?? { policy: DEFAULT_POLICY, text: "", etag: "", source: repository }), problem };
-  }
+function together(repository: string, own: Read | undefined, shared: Read | undefined): Policy {
+  if (!own && !shared) return DEFAULT_POLICY;
+  const source = [nameOf(repository, own), nameOf(sharedBy(repository), shared)].flat().join(", ");
+  return policyOf(mergePolicyFiles(shared?.file ?? {}, own?.file ?? {}), source);
+}
+
+function nameOf(repository: string, read: Read | undefined): string[] {
+  const commit = read?.version.commit.slice(0, 7);
+  return read ? [`${repository}/${POLICY_PATH}${commit && `@${commit}`}`] : [];
 }

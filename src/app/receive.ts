@@ -1,6 +1,6 @@
 // Receives a webhook: decides whether it concerns us and which lanes it wakes. Nothing is read from GitHub here.
 import type { Delivery } from "../adapters/store/port.ts";
-import { ACTION_LABEL, hasLabel, POST_MORTEM_LABEL } from "../domain/labels.ts";
+import { hasLabel } from "../domain/labels.ts";
 import { parseOf } from "../domain/marker.ts";
 import { DEFAULT_POLICY, type Policy, rankOf } from "../domain/policy.ts";
 import { parseBranch } from "../domain/pull.ts";
@@ -116,12 +116,6 @@ function repositoryDelivery(id: string, installation: number, repository: { id: 
   };
 }
 
-/** A post-mortem or an action item says in its body whose it is; the number only wakes, and proves nothing. */
-export function incidentNamedIn(labels: readonly string[], body: string | null | undefined): number | undefined {
-  if (!hasLabel(labels, POST_MORTEM_LABEL) && !hasLabel(labels, ACTION_LABEL)) return undefined;
-  return parseOf(body ?? "");
-}
-
 /** What happened on an issue of the incident: its comments count, its own events are read from GitHub. */
 function aside(payload: Payload, ours: string) {
   return payload.comment
@@ -174,7 +168,8 @@ function issueDelivery({ id, event, payload }: Incoming, receiver: Receiver): De
   const isIncident = trigger !== undefined && hasLabel(labels, trigger);
   // A pull request is no incident, whatever its labels.
   const own = issue.pull_request ? undefined : isIncident ? issue.number : mayBe;
-  const number = isIncident && own ? own : (incidentNamedIn(labels, issue.body) ?? own);
+  // A post-mortem or an action item says in its body whose it is; the number only wakes, and proves nothing.
+  const number = isIncident && own ? own : (parseOf(issue.body ?? "") ?? own);
   if (!number) return [];
   // What we did ourselves changes nothing that we do not know; only somebody else deleting or editing our words does.
   if (payload.sender?.login === receiver.ours) return [];

@@ -5,15 +5,7 @@ import { earliest } from "../domain/clock.ts";
 import type { Effect } from "../domain/effects.ts";
 import type { Facts, Reading } from "../domain/facts.ts";
 import { type Incident, incidentOf } from "../domain/incident.ts";
-import {
-  DRILL_LABEL,
-  hasLabel,
-  isManaged,
-  postMortemLabel,
-  severityLabel,
-  slaLabel,
-  statusLabel,
-} from "../domain/labels.ts";
+import { hasLabel, isManaged, labelIn, severityLabel } from "../domain/labels.ts";
 import { isOwed, reportNumber } from "../domain/post-mortem.ts";
 import { missingIn } from "../domain/report/review.ts";
 import { type Entry, entriesOf, insertEntry, latest } from "../domain/timeline.ts";
@@ -106,11 +98,11 @@ function labelsOf(incident: Incident, facts: Facts, clocks: readonly Reading[]):
   const { issue, policy } = facts;
   const response = clocks.find(({ clock }) => clock === "response");
   const wanted = [
-    incident.severity && severityLabel(incident.severity),
-    response && response.state !== "stopped" && slaLabel(response.state),
-    incident.status && statusLabel(incident.status),
+    incident.severity && severityLabel(policy, incident.severity),
+    response && response.state !== "stopped" && labelIn(policy, `sla: ${response.state}`),
+    incident.status && labelIn(policy, `status: ${incident.status}`),
     postMortemState(incident, facts, clocks),
-    incident.isDrill && DRILL_LABEL,
+    incident.isDrill && labelIn(policy, "drill"),
     isTriggerLost(facts) === "renamed" && policy.trigger,
   ].filter((label): label is string => Boolean(label));
   const kept = issue.labels.filter((label) => !isManaged(policy, label) || hasLabel(wanted, label));
@@ -121,13 +113,15 @@ function labelsOf(incident: Incident, facts: Facts, clocks: readonly Reading[]):
 function postMortemState(incident: Incident, facts: Facts, clocks: readonly Reading[]): string | undefined {
   const clock = clocks.find((one) => one.clock === "post-mortem");
   if (!clock) return undefined;
-  if (clock.done) return postMortemLabel(latest(incident.timeline, "waived") ? "waived" : "done");
-  if (clock.state === "breached") return postMortemLabel("overdue");
-  const inReview = postMortemLabel("in review");
+  const { policy } = facts;
+  if (clock.done)
+    return labelIn(policy, latest(incident.timeline, "waived") ? "post-mortem: waived" : "post-mortem: done");
+  if (clock.state === "breached") return labelIn(policy, "post-mortem: overdue");
+  const inReview = labelIn(policy, "post-mortem: in review");
   if (facts.isReportUnread && hasLabel(facts.issue.labels, inReview)) return inReview;
   const report = reportIn(incident, facts);
-  const isInReview = report && missingIn({ incident, policy: facts.policy, report }).length === 0;
-  return isInReview ? inReview : postMortemLabel("required");
+  const isInReview = report && missingIn({ incident, policy, report }).length === 0;
+  return isInReview ? inReview : labelIn(policy, "post-mortem: required");
 }
 
 /** Labels, and with them open or closed: an incident that is over is closed, unless a post-mortem is still owed. */

@@ -5,8 +5,8 @@ import type { Clock } from "../adapters/clock.ts";
 import type { ChangedIssue, GitHub } from "../adapters/github/port.ts";
 import type { Claim, Delivery, Store } from "../adapters/store/port.ts";
 import { hasLabel } from "../domain/labels.ts";
+import { parseOf } from "../domain/marker.ts";
 import { printNotice } from "./notice.ts";
-import { incidentNamedIn } from "./receive.ts";
 import { parseSwept, printSwept } from "./reunite.ts";
 
 interface Parts {
@@ -84,7 +84,7 @@ export async function findIncidents(claim: Claim, trigger: string, parts: Omit<P
 /** The incident that a changed issue is, or belongs to. */
 function incidentOf({ number, updatedAt, labels, body, isPull }: ChangedIssue, trigger: string): Found[] {
   if (hasLabel(labels, trigger) && !isPull) return [{ number, updatedAt }];
-  const incident = incidentNamedIn(labels, body);
+  const incident = parseOf(body ?? "");
   return incident ? [{ number: incident, updatedAt: `${updatedAt} #${number}` }] : [];
 }
 

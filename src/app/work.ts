@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { Clock } from "../adapters/clock.ts";
 import type { Claim } from "../adapters/store/port.ts";
 import { incidentOf } from "../domain/incident.ts";
-import { hasLabel, labelLooks } from "../domain/labels.ts";
+import { hasLabel, type LabelLook, labelLooks } from "../domain/labels.ts";
 import { NOT_URGENT, type Policy, rankOf } from "../domain/policy.ts";
 import { absentUntil, isGoneForGood, nextLook, patience } from "./absence.ts";
 import { decide } from "./decide.ts";
@@ -71,13 +71,13 @@ async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
 async function meetRepository(claim: Claim, shop: Shop): Promise<void> {
   const policy = await shop.policies.of(claim);
   // Once a repository is known its labels belong to its people: one that they deleted is not forced on them again.
-  if (claim.memory === "") await shop.github.ensureLabels(claim, labelLooks(policy));
+  if (claim.memory === "") await makeLabels(claim, labelLooks(policy), { policy, shop });
   else await putBackLabels(claim, policy, shop);
   await welcomeBack(claim, policy.trigger, shop);
   const memory = await findIncidents(claim, policy.trigger, shop);
-  const problem = shop.policies.problemIn(claim.repository);
+  const problems = shop.policies.problemsIn(claim.repository);
   const templates = await shop.templates.failures({ claim, policy });
-  await noticePolicy(claim, { policy, problem, templates, isNew: claim.memory === "" }, shop);
+  await noticePolicy(claim, { policy, problems, templates, isNew: claim.memory === "" }, shop);
   await reportMonth(claim, policy, shop);
   await digestActions(claim, policy, shop);
   await wakeReports(claim, shop);
@@ -88,5 +88,17 @@ async function meetRepository(claim: Claim, shop: Shop): Promise<void> {
 async function putBackLabels(claim: Claim, policy: Policy, shop: Shop): Promise<void> {
   const former = claim.inbox.flatMap(({ body }) => parseNotice(body).formerLabel ?? []);
   const looks = labelLooks(policy).filter(({ name }) => hasLabel(former, name));
-  if (looks.length > 0) await shop.github.ensureLabels(claim, looks);
+  if (looks.length > 0) await makeLabels(claim, looks, { policy, shop });
+}
+
+/** Each is described in the language of the policy. */
+async function makeLabels(claim: Claim, looks: readonly LabelLook[], { policy, shop }: { policy: Policy; shop: Shop }) {
+  // GitHub takes no more than 100 characters: these words are ours.
+  const home = { claim, policy: { ...policy, templates: undefined } };
+  const described = looks.map(async (look) => ({
+    ...look,
+    description: await shop.templates.render(look.description, home),
+  }));
+  const labels = await Promise.all(described);
+  await shop.github.ensureLabels(claim, labels);
 }

@@ -1,6 +1,7 @@
 // /action: something to be done so that it does not happen again; it becomes an issue of its own.
 import { DateTime } from "luxon";
 import { type Command, needText } from "../domain/command.ts";
+import { labelIn } from "../domain/labels.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { lineKey } from "../domain/split.ts";
 
@@ -44,7 +45,7 @@ export const action: Command<Asked> = {
         kind: "action",
         title: asked.text,
         body: { template: "action-item", data },
-        labels: ["action-item"],
+        labels: [labelIn(facts.policy, "action-item")],
         assignees: asked.owner ? [asked.owner] : [],
         action: asked,
       },

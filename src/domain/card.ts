@@ -62,10 +62,8 @@ export function cardOf(incident: Incident, policy: Policy, view: CardView): Mess
   const shown = incident.timeline.filter(isShown);
   const asOf = DateTime.max(incident.declaredAt, ...incident.timeline.map((entry) => entry.at));
   const data = {
-    severity: incident.severity ?? "",
-    checklist: `severity-${(incident.severity ?? "unknown").toLowerCase()}`,
+    ...severityOf(incident, policy),
     phase: phaseOf(incident),
-    promises: promisesOf(policy, incident.severity),
     declaredAt: incident.declaredAt,
     acknowledgedBy: incident.acknowledged?.by ?? "",
     reporter: incident.issue.reporter?.login ?? "ghost",
@@ -93,6 +91,21 @@ export function cardOf(incident: Incident, policy: Policy, view: CardView): Mess
     commands: view.commands,
   };
   return { template: "card", data };
+}
+
+function severityOf({ severity = "" }: Incident, policy: Policy) {
+  const promises = promisesOf(policy, severity);
+  // One that the policy does not know any more has neither checklist nor meaning.
+  const like = promises.name === severity ? promises.like : "";
+  return {
+    severity,
+    like,
+    meaning: (like && promises.meaning) || "",
+    worst: policy.severities[0]?.name ?? "",
+    mildest: policy.severities.at(-1)?.name ?? "",
+    checklist: `severity-${like.toLowerCase() || "unknown"}`,
+    promises,
+  };
 }
 
 /** Fills `{{start}}` and `{{end}}` of a link with the incident's window: milliseconds, half an hour before it to its end. */

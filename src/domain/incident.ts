@@ -1,7 +1,6 @@
 // An incident: the issue as GitHub shows it and the sum of its timeline. Pure: the same input, the same incident.
 import type { DateTime } from "luxon";
 import type { Issue } from "./issue.ts";
-import { DRILL_LABEL, hasLabel } from "./labels.ts";
 import { type Entry, type EntryOf, entriesOf, latest, type Responder, type Status } from "./timeline.ts";
 
 /** A stretch of time during which clocks stand still; open at the end while it lasts. */
@@ -54,7 +53,7 @@ export function incidentOf(issue: Issue, timeline: readonly Entry[]): Incident {
     stops,
     isSilent: open.some((stop) => stop.why === "silenced"),
     isPaused: open.some((stop) => stop.why === "paused"),
-    isDrill: latest(timeline, "drill") !== undefined || hasLabel(issue.labels, DRILL_LABEL),
+    isDrill: latest(timeline, "drill") !== undefined || issue.isDrill === true,
     said: new Set(entriesOf(timeline, "said").flatMap((entry) => entry.keys)),
   };
 }

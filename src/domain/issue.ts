@@ -21,6 +21,8 @@ export interface Issue {
   readonly assignees: readonly string[];
   readonly isOpen: boolean;
   readonly isLocked: boolean;
+  /** Its label says that it is an exercise; known once the policy is. */
+  readonly isDrill?: boolean;
   readonly createdAt: DateTime;
   readonly updatedAt: DateTime;
   readonly closed?: Closing;

@@ -1,68 +1,107 @@
-// Reads the configuration file: YAML in, a policy or one clear problem out.
-import { loadAll, YAMLException } from "js-yaml";
-import { ZodError } from "zod";
+// Reads `.github/tocsin.yml`: the repository's file alone, against the organisation's, and the two as one policy.
+import { type Finding, finding } from "./finding.ts";
+import { LABEL_NAMES } from "./labels.ts";
 import { nearest } from "./nearest.ts";
-import { type Policy, policyOf } from "./policy.ts";
-import { lineOf } from "./yaml-line.ts";
-
-/** Characters; a policy fits in a tenth of it. */
-const LARGEST = 65_536;
-const LIMITS = { maxDepth: 32, maxAliases: 20 };
-
-/** What is wrong with a file, in one sentence, and where. */
-export class PolicyProblem extends Error {
-  readonly line: number | undefined;
-  constructor(message: string, line?: number) {
-    super(message);
-    this.name = "PolicyProblem";
-    this.line = line;
-  }
-}
+import { severitiesOf } from "./plan.ts";
+import { type PolicyFile, policySchema, REPORT_LABEL } from "./policy-schema.ts";
+import { readYamlFile, type YamlFile } from "./yaml-file.ts";
 
 /** A command as the file may name it; the short form only helps to say which one was meant. */
-interface Nameable {
+export interface Nameable {
   readonly name: string;
   readonly short?: string | undefined;
 }
 
-/**
- * Throws PolicyProblem when the file is not a policy. `source` says where it was read; with `commands`, permissions of
- * any other command are refused.
- */
-export function readPolicyFile(text: string, source: string, commands?: readonly Nameable[]): Policy {
-  if (text.length > LARGEST)
-    throw new PolicyProblem(`the file has ${text.length} characters; at most ${LARGEST} are read`);
-  try {
-    // A file of comments only has no document at all; it is a policy without wishes.
-    const [document, another] = loadAll(text, LIMITS);
-    if (another !== undefined) throw new PolicyProblem("the file has more than one document; write a single one");
-    const policy = policyOf(document ?? {}, source);
-    if (commands) refuseUnknown(Object.keys(policy.commands), commands, text);
-    return policy;
-  } catch (error) {
-    if (error instanceof YAMLException) throw new PolicyProblem(error.reason, (error.mark?.line ?? 0) + 1);
-    if (error instanceof ZodError) throw new PolicyProblem(sentence(error), lineOf(text, pathOf(error)));
-    throw error;
-  }
+export interface Reading {
+  /** Which commands there are; permissions of any other are refused. */
+  readonly commands?: readonly Nameable[];
+  /** The organisation's file, for the repository's own. */
+  readonly shared?: PolicyFile | undefined;
+}
+
+/** Reads a file as it stands on its own and, where there is one, on top of the organisation's. Never throws for what it says. */
+export function readPolicyFile(text: string, { commands, shared = {} }: Reading = {}): YamlFile<PolicyFile> {
+  return readYamlFile(text, policySchema, (file) => [
+    ...(commands ? unknownCommands(file, commands) : []),
+    ...(shared.lock ?? []).filter((path) => hasPath(file, path)).map((path) => finding(path.split("."), "locked")),
+    ...contradictions(file, mergePolicyFiles(shared, file)),
+  ]);
+}
+
+/** Two files as one: the repository's keys before the organisation's, key by key; lists are replaced; what is locked stays. */
+export function mergePolicyFiles(shared: PolicyFile, own: PolicyFile): PolicyFile {
+  const allowed = (shared.lock ?? []).reduce<PolicyFile>((file, path) => without(file, path.split(".")), own);
+  return { ...(merge(shared, allowed) as PolicyFile), lock: shared.lock };
+}
+
+/** Whether the file names a key, or anything below it. */
+function hasPath(file: unknown, path: string): boolean {
+  return (
+    path.split(".").reduce<unknown>((value, key) => (isMapping(value) ? value[key] : undefined), file) !== undefined
+  );
+}
+
+type Mapping = Readonly<Record<string, unknown>>;
+
+function isMapping(value: unknown): value is Mapping {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function merge(below: unknown, above: unknown): unknown {
+  if (!isMapping(below) || !isMapping(above)) return above === undefined ? below : above;
+  const keys = new Set([...Object.keys(below), ...Object.keys(above)]);
+  return Object.fromEntries([...keys].map((key) => [key, merge(below[key], above[key])]));
+}
+
+function without<T>(value: T, [key = "", ...rest]: readonly string[]): T {
+  if (!isMapping(value) || !(key in value)) return value;
+  const { [key]: child, ...others } = value;
+  return (rest.length > 0 ? { ...others, [key]: without(child, rest) } : others) as T;
+}
+
+/** What each key may say alone, and not beside the others. */
+function contradictions(file: PolicyFile, merged: PolicyFile): Finding[] {
+  const names = severitiesOf(merged).map(({ name }) => name);
+  const given = file.default_severity;
+  const { trigger = "incident", monthly_report: report } = merged;
+  const isReport = report !== false && (report?.label ?? REPORT_LABEL).toLowerCase() === trigger.toLowerCase();
+  return [
+    ...(names.length === 0 ? [finding(["severities"], "no-severity")] : []),
+    ...(given && names.length > 0 && !names.includes(given)
+      ? [finding(["default_severity"], "unknown-severity", { given, names })]
+      : []),
+    ...(isReport
+      ? [finding(report ? ["monthly_report", "label"] : ["trigger"], "report-is-trigger", { given: trigger })]
+      : []),
+    ...labelsTwice(file.labels ?? {}, trigger, merged),
+  ];
+}
+
+/** Two labels of ours under one name could not be told apart. */
+function labelsTwice(
+  renamed: Readonly<Record<string, string>>,
+  trigger: string,
+  { labels = {} }: PolicyFile,
+): Finding[] {
+  const known = [...new Set([...LABEL_NAMES, ...Object.keys(labels)])];
+  const isTaken = (name: string, by: string) =>
+    [trigger, ...known.flatMap((one) => (one === by ? [] : (labels[one] ?? one)))].some(
+      (one) => one.toLowerCase() === name.toLowerCase(),
+    );
+  return Object.entries(renamed).flatMap(([from, given]) =>
+    isTaken(given, from) ? [finding(["labels", from], "label-twice", { given })] : [],
+  );
 }
 
 /** A permission of a command that does not exist would protect nothing, and nobody would know. */
-function refuseUnknown(given: readonly string[], commands: readonly Nameable[], text: string): void {
-  const wrong = given.find((one) => !commands.some(({ name }) => name === one));
-  if (wrong === undefined) return;
+function unknownCommands(file: PolicyFile, commands: readonly Nameable[]): Finding[] {
+  const names = commands.map(({ name }) => name);
   const words = commands.flatMap(({ name, short }) => (short ? [name, short] : [name]));
-  const word = nearest(wrong.toLowerCase(), words);
-  const meant = commands.find(({ name, short }) => word !== undefined && (name === word || short === word))?.name;
-  const hint = meant ? `; did you mean ${meant}?` : `; there are ${commands.map(({ name }) => name).join(", ")}`;
-  throw new PolicyProblem(`commands.${wrong}: is not a command${hint}`, lineOf(text, ["commands", wrong]));
-}
-
-function sentence(error: ZodError): string {
-  const [issue] = error.issues;
-  return `${issue?.path.join(".") || "the file"}: ${issue?.message ?? "is not a policy"}`;
-}
-
-/** Where the problem is: an unknown key's own place, not that of the mapping it stands in. */
-function pathOf({ issues: [issue] }: ZodError): PropertyKey[] {
-  return issue?.code === "unrecognized_keys" ? [...issue.path, ...issue.keys.slice(0, 1)] : [...(issue?.path ?? [])];
+  return Object.keys(file.commands ?? {})
+    .filter((given) => !names.includes(given))
+    .map((given) => {
+      const word = nearest(given.toLowerCase(), words);
+      const meant = commands.find(({ name, short }) => word !== undefined && (name === word || short === word))?.name;
+      return finding(["commands", given], "unknown-command", { given, nearest: meant ?? "", names });
+    });
 }

@@ -1,36 +1,34 @@
 // The configuration file `.github/tocsin.yml` as one described schema: every key optional, unknown keys are errors.
+// A complaint's words are the name of the template that says it, `policy-findings/<name>`.
 import { IANAZone } from "luxon";
 import { z } from "zod";
-import { parseDuration } from "./duration.ts";
+import { LABEL_NAMES } from "./labels.ts";
 import { ROLES } from "./role.ts";
 
-const duration = z
-  .string()
-  .refine((text) => parseDuration(text) !== undefined, "is not a length of time; write 15m, 1h30m, 48h or 2d");
+/** At least one part, from days down to seconds. */
+const LENGTH = "(?=\\d)(?:\\d{1,5}d)?(?:\\d{1,6}h)?(?:\\d{1,7}m)?(?:\\d{1,8}s)?";
+
+const duration = z.string("not-a-length").regex(new RegExp(`^${LENGTH}$`), "not-a-length");
 const orNever = z.union([duration, z.literal(false)]);
 
-/** A person or channel of the ladder: `@login`, `@org/team`, `on-call`, `mail:…`, `slack:…`. */
+/** A person or channel of the ladder. */
 const target = z
-  .string()
+  .string("not-a-target")
   .regex(
     /^(?:@[A-Za-z0-9][A-Za-z0-9_-]{0,38}(?:\/[A-Za-z0-9._-]{1,100})?|on-call|mail:[^\s@]+@[^\s@]+|slack:[#@]?[\w.-]+)$/,
-    "is nobody we can call; write @login, @org/team, on-call, mail:… or slack:…",
+    "not-a-target",
   );
 
 /** A moment relative to a deadline: `50%` of the time used, `-24h` before it, `0h` at it, `+24h` after it. */
-const offset = z
-  .string()
-  .refine(
-    (text) => /^\d{1,3}%$/.test(text) || parseDuration(text.replace(/^[+-]/, "")) !== undefined,
-    "is not a moment; write 50%, -24h, 0h or +24h",
-  );
+const offset = z.string("not-a-moment").regex(new RegExp(`^(?:\\d{1,3}%|[+-]?${LENGTH})$`), "not-a-moment");
 
 const step = z.strictObject({
   after: duration.describe("Counted from the declaration, or from the change that made the severity what it is."),
-  notify: z.array(target).describe("Who is called by this step."),
+  notify: z.array(target).describe("Who is called by this step: @login, @org/team, on-call, mail:… or slack:…."),
 });
 
 const severity = z.strictObject({
+  meaning: z.string().min(1).max(80).optional().describe("What it means, in a few words; shown as the card's title."),
   response: duration.optional().describe("Promised time from the declaration to the acknowledgement."),
   update_every: orNever.optional().describe("Promised time between two status updates; false: none is promised."),
   inform_users_after: orNever.optional().describe("When users are to be informed by mail; false: they are not."),
@@ -43,31 +41,50 @@ const severity = z.strictObject({
 
 export const REPORT_LABEL = "incident-report";
 
+const labelName = z.string().min(1).max(50);
+
 const monthlyReport = z.union([
   z.strictObject({
-    label: z.string().min(1).max(50).optional().describe("The report's label."),
+    label: labelName.optional().describe("The report's label."),
     repository: z
       .string()
-      .regex(/^[A-Za-z0-9-]{1,39}\/[A-Za-z0-9._-]{1,100}$/, "is not a repository; write owner/name")
+      .regex(/^[A-Za-z0-9-]{1,39}\/[A-Za-z0-9._-]{1,100}$/, "not-a-repository")
       .optional()
       .describe("Where the report is opened, if not here."),
   }),
   z.literal(false),
 ]);
 
-const severityName = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,19}$/, "is not a severity; write P0, P1, P2 or P3");
+const severityName = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,19}$/, "not-a-severity");
+
+const component = z.strictObject({
+  description: z.string().max(200).optional().describe("What it is, in a few words."),
+  owners: z.array(target).optional().describe("Who looks after it."),
+});
+
+const renamed = z
+  .string()
+  .refine((name) => LABEL_NAMES.includes(name) || /^severity: [A-Za-z][A-Za-z0-9_-]{0,19}$/.test(name), "not-a-label")
+  .meta({ anyOf: [{ enum: LABEL_NAMES }, { pattern: "^severity: [A-Za-z][A-Za-z0-9_-]{0,19}$" }] });
+
+const timezone = z
+  .string()
+  .regex(/^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/, "not-a-time-zone")
+  .refine((zone) => IANAZone.isValidZone(zone), "not-a-time-zone");
 
 export const policySchema = z
   .strictObject({
     locale: z.enum(["en", "fr"]).optional().describe("Language of everything the app says."),
-    timezone: z
-      .string()
-      .refine((zone) => IANAZone.isValidZone(zone), "is not a time zone; write Europe/Paris or UTC")
-      .optional()
-      .describe("Time zone of the times the app writes."),
-    trigger: z.string().min(1).max(50).optional().describe("The label that makes an issue an incident."),
+    timezone: timezone.optional().describe("Time zone of the times the app writes."),
+    trigger: labelName.optional().describe("The label that makes an issue an incident."),
     default_severity: severityName.optional().describe("The severity of an incident that names none."),
-    severities: z.record(severityName, severity).optional().describe("The promises of each severity."),
+    triage: duration.optional().describe("Time within which somebody names the severity."),
+    severities: z
+      .record(severityName, z.union([severity, z.literal(false)]))
+      .optional()
+      .describe(
+        "The promises of each severity. P0, P1 … adjust the plan's; other names are a list of your own, most severe first, each with the plan's promises of its rank; false: it is not used.",
+      ),
     reminders: z
       .strictObject({
         response: z.array(offset).optional().describe("Nudges of the response clock, besides the breach."),
@@ -88,24 +105,24 @@ export const policySchema = z
       .describe(
         "The issue that sums a month up, on the next one's first working day: its label, and its repository if another; false: none.",
       ),
+    components: z
+      .record(z.string().regex(/^[^\s,]{1,50}$/, "not-a-component"), component)
+      .optional()
+      .describe("What may be affected; where they are named, /affects takes no others."),
+    labels: z
+      .record(renamed, labelName)
+      .optional()
+      .describe('The app\'s labels under other names, as in "sla: breached": "délai : dépassé".'),
     commands: z.record(z.string(), z.enum(ROLES)).optional().describe("The least role that may use a command."),
     links: z
-      .record(z.string(), z.url())
+      .record(z.string(), z.url("not-an-address"))
       .optional()
       .describe("Quick links; {{start}} and {{end}} are the incident's window."),
+    lock: z
+      .array(z.string())
+      .optional()
+      .describe("In the organisation's file: keys that repositories may not change, as in severities.P0."),
   })
-  .refine(
-    ({ default_severity: named = "P0", severities = {} }) => /^P[0-3]$/.test(named) || Object.hasOwn(severities, named),
-    {
-      path: ["default_severity"],
-      error: "is none of the severities; write P0, P1, P2 or P3",
-    },
-  )
-  .refine(
-    ({ trigger = "incident", monthly_report: report }) =>
-      report === false || (report?.label ?? REPORT_LABEL).toLowerCase() !== trigger.toLowerCase(),
-    { path: ["monthly_report", "label"], error: "is the label of incidents; the report needs another one" },
-  )
   .describe("How Tocsin looks after this repository's incidents.");
 
 export type PolicyFile = z.infer<typeof policySchema>;

@@ -1,23 +1,11 @@
 // The policy: the configuration that holds for an incident, with the response plan's own figures as defaults.
 import { Duration } from "luxon";
 import { parseDuration } from "./duration.ts";
-import { type PolicyFile, policySchema, REPORT_LABEL, type SeverityFile } from "./policy-schema.ts";
+import { lengthOf, type SeverityPolicy, severitiesOf } from "./plan.ts";
+import { type PolicyFile, REPORT_LABEL } from "./policy-schema.ts";
 import type { Role } from "./role.ts";
 
-export interface Step {
-  readonly after: Duration;
-  readonly notify: readonly string[];
-}
-
-export interface SeverityPolicy {
-  readonly name: string;
-  readonly response: Duration;
-  readonly updateEvery?: Duration;
-  readonly informUsersAfter?: Duration;
-  readonly postMortem?: Duration;
-  readonly pausable: boolean;
-  readonly escalate: readonly Step[];
-}
+export type { SeverityPolicy, Step } from "./plan.ts";
 
 /** A moment relative to a deadline: a share of the time used (0.5), or a length before (negative) or after it. */
 export type Offset = { readonly share: number } | { readonly by: Duration };
@@ -27,6 +15,8 @@ export interface Policy {
   readonly timezone: string;
   readonly trigger: string;
   readonly defaultSeverity?: string;
+  /** Time within which somebody names the severity. */
+  readonly triage: Duration;
   /** Most severe first. */
   readonly severities: readonly SeverityPolicy[];
   readonly reminders: {
@@ -37,32 +27,33 @@ export interface Policy {
   readonly postMortem: { readonly in: "issue" | "pull_request"; readonly path: string };
   /** The issue that sums a month up: its label, and where it is opened if not here; undefined: none. */
   readonly monthlyReport?: { readonly label: string; readonly repository?: string };
+  readonly components: readonly Component[];
+  /** New names of our labels, by the names they have by default. */
+  readonly labels: Readonly<Record<string, string>>;
   readonly commands: Readonly<Record<string, Role>>;
   readonly links: Readonly<Record<string, string>>;
   /** The repository's own templates by name, as they are written; undefined: none. */
   readonly templates?: ReadonlyMap<string, string>;
-  /** Where it was read: `owner/repo@sha`, or "defaults". */
+  /** The files it was read from, each with its commit, or "defaults". */
   readonly source: string;
 }
 
-/** The first user's response plan: 15 min, 1 h, 4 h, 24 h; users informed after 1 h; post-mortem within 48 h. */
-const PLAN: Record<string, SeverityFile> = {
-  P0: { response: "15m", update_every: "30m", inform_users_after: "1h", post_mortem: "48h" },
-  P1: { response: "1h", update_every: "1h", inform_users_after: "1h", post_mortem: "48h" },
-  P2: { response: "4h", pausable: true },
-  P3: { response: "24h", pausable: true },
-};
+export interface Component {
+  readonly name: string;
+  readonly description?: string;
+  readonly owners: readonly string[];
+}
 
-/** Completes a configuration with the defaults. Throws zod's error, with paths, when the file is wrong. */
-export function policyOf(file: unknown, source = "defaults"): Policy {
-  const config: PolicyFile = policySchema.parse(file ?? {});
-  const names = [...new Set([...Object.keys(PLAN), ...Object.keys(config.severities ?? {})])].sort();
+/** Completes a configuration, checked before, with the defaults. */
+export function policyOf(config: PolicyFile, source = "defaults"): Policy {
+  const severities = severitiesOf(config);
   return {
     locale: config.locale ?? "en",
     timezone: config.timezone ?? "UTC",
     trigger: config.trigger ?? "incident",
-    defaultSeverity: config.default_severity,
-    severities: names.map((name) => severityPolicy(name, { ...PLAN[name], ...config.severities?.[name] })),
+    defaultSeverity: severities.find(({ name }) => name === config.default_severity)?.name,
+    triage: lengthOf(config.triage) ?? Duration.fromObject({ minutes: 15 }),
+    severities,
     reminders: {
       response: (config.reminders?.response ?? []).map(parseOffset),
       postMortem: (config.reminders?.post_mortem ?? ["-24h", "-4h", "0h", "+24h"]).map(parseOffset),
@@ -70,6 +61,8 @@ export function policyOf(file: unknown, source = "defaults"): Policy {
     },
     postMortem: { in: config.post_mortem?.in ?? "issue", path: config.post_mortem?.path ?? "docs/post-mortems" },
     monthlyReport: config.monthly_report === false ? undefined : { label: REPORT_LABEL, ...config.monthly_report },
+    components: Object.entries(config.components ?? {}).map(([name, one]) => ({ name, owners: [], ...one })),
+    labels: config.labels ?? {},
     commands: config.commands ?? {},
     links: config.links ?? {},
     source,
@@ -77,25 +70,6 @@ export function policyOf(file: unknown, source = "defaults"): Policy {
 }
 
 export const DEFAULT_POLICY = policyOf({});
-
-function severityPolicy(name: string, file: SeverityFile): SeverityPolicy {
-  return {
-    name,
-    response: lengthOf(file.response) ?? Duration.fromObject({ hours: 24 }),
-    updateEvery: lengthOf(file.update_every),
-    informUsersAfter: lengthOf(file.inform_users_after),
-    postMortem: lengthOf(file.post_mortem),
-    pausable: file.pausable ?? false,
-    escalate: (file.escalate ?? []).map((step) => ({
-      after: lengthOf(step.after) ?? Duration.fromMillis(0),
-      notify: step.notify,
-    })),
-  };
-}
-
-function lengthOf(text: string | false | undefined): Duration | undefined {
-  return text ? parseDuration(text) : undefined;
-}
 
 function parseOffset(text: string): Offset {
   if (text.endsWith("%")) return { share: Number(text.slice(0, -1)) / 100 };

@@ -24,6 +24,7 @@ export interface PullRequest {
 
 /** A commit that touched a file. */
 export interface FileChange {
+  readonly sha: string;
   /** When it was committed, by GitHub. */
   readonly at: DateTime;
   readonly by: Person | null;

@@ -39,8 +39,12 @@ async function watched(what: () => Promise<Rendered>) {
 
 /** Others work on the machine as well: a second try settles a doubt. */
 async function quietly(what: () => Promise<Rendered>) {
+  // A thread that was stopped has to start again, which is not the template's time.
+  await render({ card: "warm" });
   const first = await watched(what);
-  return first.took < LONGEST && first.longest < LONGEST_STALL ? first : watched(what);
+  if (first.took < LONGEST && first.longest < LONGEST_STALL) return first;
+  await render({ card: "warm" });
+  return watched(what);
 }
 
 const render = (sources: Record<string, string>, message: Message = CARD) =>
@@ -97,7 +101,6 @@ const BOMBS: Record<string, { sources: Record<string, string>; reasons: string[]
 
 describe("bombs are stopped within 600 ms, and the main loop never stalls 100 ms", () => {
   test.each(Object.entries(BOMBS))("%s", async (name, { sources, reasons }) => {
-    await render({ card: "warm" });
     const { rendered, took, longest } = await quietly(() => render(sources, LONG));
     if (process.env["LOG"]) console.log(name, took.toFixed(0), longest.toFixed(1), JSON.stringify(rendered));
     expect(rendered).toMatchObject({ finding: { reason: expect.toBeOneOf(reasons) }, template: expect.any(String) });

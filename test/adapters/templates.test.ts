@@ -601,7 +601,7 @@ describe("a comment", () => {
       ⏱️ The app was away, so this comes late.
 
       ⚪ **Nobody has said how bad this is.** It was to be known by 2025-11-10 14:45 UTC, and counts as the worst until then.
-      Type \`/severity P0\` (down for everybody), \`P1\` (a major function is down), \`P2\` (degraded) or \`P3\` (minor).
+      Type \`/severity P0\` (down for everybody), \`P1\` (a major function is down), \`P2\` (degraded), \`P3\` (minor).
 
       📟 **You are called: step 2 of the escalation (\`P1\`).** Nobody has acknowledged this incident; the response is due at 2025-11-10 15:30 UTC.
       Take it: type \`/ack\`."
@@ -612,7 +612,7 @@ describe("a comment", () => {
       ⏱️ L’application était indisponible : ce message arrive en retard.
 
       ⚪ **Personne n’a dit si c’est grave.** Échéance du triage : 2025-11-10 14:45 UTC ; en attendant, le pire est supposé.
-      Tapez \`/severity P0\` (indisponible pour tous), \`P1\` (fonctionnalité majeure indisponible), \`P2\` (dégradation) ou \`P3\` (mineur).
+      Tapez \`/severity P0\` (indisponible pour tous), \`P1\` (fonctionnalité majeure indisponible), \`P2\` (dégradation), \`P3\` (mineur).
 
       📟 **Vous êtes appelé : échelon 2 de l’escalade (\`P1\`).** Personne n’a pris cet incident en charge ; échéance de réponse : 2025-11-10 15:30 UTC.
       Prenez-le en charge : tapez \`/ack\`."

@@ -72,7 +72,7 @@ function sourcesOf(given: Case, hasComment = true): Sources {
     role: (_, login) => (login === given.persona.user?.login ? ask(given.persona, given.answer) : ask(ADMIN, "ok")),
     subIssues: async () => [anIssue({ id: 12, number: 12, nodeId: "I_12", labels: ["post-mortem"], body: REPORT })],
   };
-  const policies = { of: async () => given.policy ?? POLICY, expire() {}, problemIn() {}, known: () => POLICY };
+  const policies = { of: async () => given.policy ?? POLICY, expire() {}, problemsIn: () => [], known: () => POLICY };
   return {
     github: new Proxy(github, { get: (there, name) => Reflect.get(there, name) ?? unused }) as GitHub,
     policies: policies as unknown as Sources["policies"],

@@ -48,7 +48,8 @@ test("reminds once, whoever is responsible", () => {
     const span = triage.measure(incident, policy);
     return span && triage.occasions(span, incident, policy);
   };
-  const message = { template: "triage", data: { due: at("14:45") } };
+  const severities = ["P0", "P1", "P2", "P3"].map((name) => ({ name, like: name, meaning: "" }));
+  const message = { template: "triage", data: { due: at("14:45"), severities } };
   expect(said()).toEqual([{ key: "triage", at: at("14:45"), kind: "nudge", to: ["@alice"], message }]);
   const ladder = policyOf({ severities: { P0: { escalate: [{ after: "0m", notify: ["@acme/sre"] }] } } });
   expect(said(ladder)).toMatchObject([{ to: ["@acme/sre"] }]);

@@ -1,9 +1,13 @@
 // The labels: which the app takes care of, which it understands, and what they look like.
 import { expect, test } from "vitest";
+import { loadTemplates } from "../../src/adapters/templates.ts";
 import { hasLabel, isManaged, labelLooks, severityOfLabel } from "../../src/domain/labels.ts";
 import { policyOf } from "../../src/domain/policy.ts";
 
-const POLICY = policyOf({ trigger: "outage", severities: { SEV1: { response: "5m" } } });
+const POLICY = policyOf({
+  trigger: "outage",
+  severities: { P0: {}, P1: {}, P2: {}, P3: {}, SEV1: { response: "5m" } },
+});
 
 test("a label is the same in any case, as on GitHub", () => {
   expect(hasLabel(["Bug", "Incident"], "incident")).toBe(true);
@@ -57,7 +61,10 @@ test("every label has a look that GitHub accepts, and is made once", () => {
   for (const { name, color, description } of looks) {
     expect(color).toMatch(/^[0-9a-f]{6}$/);
     expect(name.length).toBeLessThanOrEqual(50);
-    expect(description.length).toBeGreaterThan(0);
-    expect(description.length).toBeLessThanOrEqual(100);
+    const described = (["en", "fr"] as const).map((locale) =>
+      loadTemplates().render(description, { locale, timezone: "UTC" }),
+    );
+    for (const text of described) expect(text.length).toBeLessThanOrEqual(100);
+    expect(new Set(described).size).toBe(2);
   }
 });

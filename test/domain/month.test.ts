@@ -51,12 +51,3 @@ test("the policy says which label, and where", () => {
   });
   expect(policyOf({ monthly_report: { label: "figures" } }).monthlyReport).toEqual({ label: "figures" });
 });
-
-test.each([
-  [{ monthly_report: { label: "Incident" } }, "label of incidents"],
-  [{ trigger: "incident-report" }, "label of incidents"],
-  [{ monthly_report: { repository: "acme" } }, "not a repository"],
-  [{ monthly_report: true }, "monthly_report"],
-])("%j is refused", (file, reason) => {
-  expect(() => policyOf(file)).toThrow(reason);
-});

@@ -1,21 +1,20 @@
 // The configuration file: what is read, what is refused, and on which line; no file takes the process down.
 import { expect, test } from "vitest";
-import { PolicyProblem, readPolicyFile } from "../../src/domain/policy-file.ts";
+import type { Located } from "../../src/domain/finding.ts";
+import { policyOf } from "../../src/domain/policy.ts";
+import { mergePolicyFiles, readPolicyFile } from "../../src/domain/policy-file.ts";
 
-function problemOf(text: string): PolicyProblem {
-  try {
-    readPolicyFile(text, "acme/shop@1");
-  } catch (error) {
-    if (error instanceof PolicyProblem) return error;
-    throw error;
-  }
-  return expect.unreachable("the file was taken");
+function problemOf(text: string): Located & { where: unknown } {
+  const { value, findings } = readPolicyFile(text);
+  const [first] = findings;
+  if (!first || value) return expect.unreachable("the file was taken");
+  return { ...first, where: first.data["where"] };
 }
 
 test("reads a file and knows where it came from", () => {
   const text =
     'locale: fr\ntrigger: panne # one label\nlinks:\n  Grafana: "https://grafana.example/?from={{start}}&to={{end}}"\n';
-  expect(readPolicyFile(text, "acme/shop@1")).toMatchObject({
+  expect(policyOf(readPolicyFile(text).value ?? {}, "acme/shop@1")).toMatchObject({
     locale: "fr",
     trigger: "panne",
     links: { Grafana: "https://grafana.example/?from={{start}}&to={{end}}" },
@@ -24,7 +23,7 @@ test("reads a file and knows where it came from", () => {
 });
 
 test.each(["", "\n", "# nothing yet\n", "---\n", "{}"])("%j is a policy that changes nothing", (text) => {
-  expect(readPolicyFile(text, "defaults")).toEqual(readPolicyFile("{}", "defaults"));
+  expect(readPolicyFile(text)).toEqual({ value: {}, findings: [] });
 });
 
 test.each([
@@ -66,7 +65,7 @@ test.each([
   ["a default severity in small letters", "default_severity: p1\n", 1, "default_severity"],
 ])("%s is refused with its line", (_, text, line, words) => {
   const problem = problemOf(text);
-  expect(problem.message).toContain(words);
+  expect(problem.where).toContain(words);
   expect(problem.line).toBe(line);
 });
 
@@ -87,25 +86,30 @@ test.each([
 });
 
 test("a file is one document", () => {
-  expect(problemOf("locale: en\n---\nlocale: fr\n").message).toContain("document");
+  expect(problemOf("locale: en\n---\nlocale: fr\n").reason).toBe("two-documents");
 });
 
 test.each(["just words", "- locale: en", "42", "[1, 2]"])("%s is no policy", (text) => {
-  expect(problemOf(text).message).toMatch(/^the file: /);
+  expect(problemOf(text)).toMatchObject({ path: [], reason: "wrong-type" });
 });
 
 test.each([
-  ["the prototype", "__proto__:\n  locale: fr\n"],
-  ["the constructor", "constructor:\n  prototype:\n    locale: fr\n"],
-  ["merged keys", "severities:\n  P0: &a { response: 5m }\n  P1:\n    <<: *a\n    __proto__: { pausable: true }\n"],
-])("nobody reaches for %s", (_, text) => {
-  expect(problemOf(text)).toBeInstanceOf(PolicyProblem);
+  ["the prototype", "__proto__:\n  locale: fr\n", "unknown-key"],
+  ["the constructor", "constructor:\n  prototype:\n    locale: fr\n", "unknown-key"],
+  [
+    "merged keys",
+    "severities:\n  P0: &a { response: 5m }\n  P1:\n    <<: *a\n    __proto__: { pausable: true }\n",
+    "unknown-key",
+  ],
+])("nobody reaches for %s", (_, text, reason) => {
+  expect(problemOf(text).reason).toBe(reason);
   expect(({} as Record<string, unknown>)["locale"]).toBeUndefined();
 });
 
 test("a severity cannot be the prototype", () => {
-  const policy = readPolicyFile("severities:\n  __proto__:\n    response: 1m\n", "defaults");
-  expect(policy).toEqual(readPolicyFile("{}", "defaults"));
+  const { value, findings } = readPolicyFile("severities:\n  __proto__:\n    response: 1m\n");
+  expect(findings).toEqual([]);
+  expect(policyOf(value ?? {})).toEqual(policyOf({}));
 });
 
 const laughs = Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(9).fill(`*a${i}`).join(", ")}]`);
@@ -121,29 +125,94 @@ test.each([
   ["more than anybody writes", `trigger: ${"x".repeat(65_536)}`],
 ])("%s are refused, and quickly", (_, text) => {
   const started = performance.now();
-  expect(problemOf(text).message).not.toBe("");
+  expect(problemOf(text).reason).toMatch(/^not-yaml$|^too-large$/);
   expect(performance.now() - started).toBeLessThan(1000);
 });
 
 const COMMANDS = [{ name: "severity", short: "sev" }, { name: "resolve" }, { name: "postmortem waive" }];
 
 test.each([
-  ["resovle", "did you mean resolve?"],
-  ["sev", "did you mean severity?"],
-  ["Resolve", "did you mean resolve?"],
-  ["postmortem wave", "did you mean postmortem waive?"],
-  ["deploy", "there are severity, resolve, postmortem waive"],
-])("a permission of %s, which is no command, is refused with its line", (name, hint) => {
+  ["resovle", "resolve"],
+  ["sev", "severity"],
+  ["Resolve", "resolve"],
+  ["postmortem wave", "postmortem waive"],
+  ["deploy", ""],
+])("a permission of %s, which is no command, is refused with its line", (name, nearest) => {
   const text = `locale: en\ncommands:\n  severity: write\n  ${name}: admin\n`;
-  const read = () => readPolicyFile(text, "acme/shop@1", COMMANDS);
-  expect(read).toThrow(expect.objectContaining({ message: `commands.${name}: is not a command; ${hint}`, line: 4 }));
+  const { findings } = readPolicyFile(text, { commands: COMMANDS });
+  expect(findings).toMatchObject([{ reason: "unknown-command", line: 4, column: 3, data: { given: name, nearest } }]);
 });
 
 test("permissions of commands are taken, and of anything where nobody says which there are", () => {
   const text = "commands:\n  resolve: maintain\n  postmortem waive: admin\n";
-  expect(readPolicyFile(text, "acme/shop@1", COMMANDS).commands).toEqual({
+  expect(readPolicyFile(text, { commands: COMMANDS }).value?.commands).toEqual({
     resolve: "maintain",
     "postmortem waive": "admin",
   });
-  expect(readPolicyFile("commands: { later: admin }", "defaults").commands).toEqual({ later: "admin" });
+  expect(readPolicyFile("commands: { later: admin }").value?.commands).toEqual({ later: "admin" });
+});
+
+test("everything that is wrong is found at once, in the order of the file", () => {
+  const text = "locale: de\nseverities:\n  P0: { response: soon, respons: 1m }\nlinks: { a: b }\n";
+  expect(readPolicyFile(text).findings.map(({ reason, line, column }) => [reason, line, column])).toEqual([
+    ["not-one-of", 1, 1],
+    ["not-a-length", 3, 9],
+    ["unknown-key", 3, 25],
+    ["not-an-address", 4, 10],
+  ]);
+});
+
+test.each([
+  ["monthly_report:\n  label: Incident\n", "report-is-trigger", 2],
+  ["locale: en\ntrigger: incident-report\n", "report-is-trigger", 2],
+  ["severities: { P0: false, P1: false, P2: false, P3: false }\n", "no-severity", 1],
+  ['labels:\n  "sla: met": ok\n  "sla: breached": OK\n', "label-twice", 2],
+  ['labels:\n  "sla: met": incident\n', "label-twice", 2],
+  ['labels:\n  "sla: met": "sla: breached"\n', "label-twice", 2],
+])("%j contradicts itself", (text, reason, line) => {
+  expect(problemOf(text)).toMatchObject({ reason, line });
+});
+
+test("labels may change places", () => {
+  expect(readPolicyFile('labels:\n  "sla: met": "sla: breached"\n  "sla: breached": "sla: met"\n').findings).toEqual(
+    [],
+  );
+});
+
+const SHARED = readPolicyFile(`
+locale: fr
+lock: [commands, severities.SEV1.response]
+commands: { resolve: maintain }
+severities: { SEV1: { response: 5m }, SEV2: {} }
+links: { Runbook: "https://acme.example/runbook" }
+`).value;
+
+test("a repository's file stands on the organisation's, key by key", () => {
+  const text = 'severities: { SEV1: { update_every: 10m } }\nlinks: { Grafana: "https://g.example" }\n';
+  const { value, findings } = readPolicyFile(text, { shared: SHARED });
+  expect(findings).toEqual([]);
+  expect(mergePolicyFiles(SHARED ?? {}, value ?? {})).toMatchObject({
+    locale: "fr",
+    severities: { SEV1: { response: "5m", update_every: "10m" }, SEV2: {} },
+    links: { Runbook: "https://acme.example/runbook", Grafana: "https://g.example" },
+  });
+});
+
+test("it may name what only the organisation's defines, and nothing that it does not", () => {
+  expect(readPolicyFile("default_severity: SEV2\n", { shared: SHARED }).findings).toEqual([]);
+  expect(readPolicyFile("default_severity: P0\n", { shared: SHARED }).findings).toMatchObject([
+    { reason: "unknown-severity", data: { names: ["SEV1", "SEV2"] } },
+  ]);
+});
+
+test("what the organisation locks is refused, and changes nothing where it was there before", () => {
+  const text = "commands: { resolve: triage }\nseverities: { SEV1: { response: 1h, pausable: true } }\n";
+  const { findings } = readPolicyFile(text, { shared: SHARED });
+  expect(findings.map(({ reason, data }) => [reason, data["where"]])).toEqual([
+    ["locked", "commands"],
+    ["locked", "severities.SEV1.response"],
+  ]);
+  const merged = mergePolicyFiles(SHARED ?? {}, readPolicyFile(text).value ?? {});
+  expect(merged.commands).toEqual({ resolve: "maintain" });
+  expect(merged.severities).toEqual({ SEV1: { response: "5m", pausable: true }, SEV2: {} });
 });

@@ -19,7 +19,7 @@ test("without a configuration the response plan holds", () => {
 });
 
 test("an empty file is the defaults", () => {
-  expect(policyOf(null)).toEqual(DEFAULT_POLICY);
+  expect(policyOf({})).toEqual(DEFAULT_POLICY);
 });
 
 test("a configuration changes what it names and leaves the rest", () => {
@@ -28,9 +28,32 @@ test("a configuration changes what it names and leaves the rest", () => {
   expect(shown(policy)[0]).toBe(shown()[0]);
 });
 
-test("a severity of one's own comes after the plan's and promises an answer within a day", () => {
-  const policy = policyOf({ severities: { SEV9: { update_every: "3h" } } });
-  expect(shown(policy).at(-1)).toBe("SEV9 24h 3h   false");
+test("P4 comes after the plan's, with what the plan says of P3", () => {
+  expect(shown(policyOf({ severities: { P4: { response: "72h" } } })).slice(3)).toEqual([
+    "P3 24h    true",
+    "P4 72h    true",
+  ]);
+});
+
+test("severities with names of their own are a list of their own, in its order, each with the plan's promises of its rank", () => {
+  const severities = { SEV1: {}, SEV2: { response: "2h" }, major: {}, minor: {}, wish: { pausable: false } };
+  const policy = policyOf({ severities });
+  expect(shown(policy)).toEqual([
+    "SEV1 15m 30m 1h 48h false",
+    "SEV2 2h 1h 1h 48h false",
+    "major 4h    true",
+    "minor 24h    true",
+    "wish 24h    false",
+  ]);
+  expect(policy.severities.map(({ like }) => like)).toEqual(["P0", "P1", "P2", "P3", "P3"]);
+});
+
+test("a severity that is switched off is not there", () => {
+  expect(shown(policyOf({ severities: { P3: false } })).map((one) => one.slice(0, 2))).toEqual(["P0", "P1", "P2"]);
+});
+
+test("a default severity that is not used is none", () => {
+  expect(policyOf({ default_severity: "P3", severities: { P3: false } }).defaultSeverity).toBeUndefined();
 });
 
 test("the ladder keeps its order", () => {

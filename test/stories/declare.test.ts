@@ -32,7 +32,7 @@ test("without a severity triage and response run as if it were the worst, and bo
     "@alice
 
     ⚪ **Nobody has said how bad this is.** It was to be known by 14:45 UTC, and counts as the worst until then.
-    Type \`/severity P0\` (down for everybody), \`P1\` (a major function is down), \`P2\` (degraded) or \`P3\` (minor).
+    Type \`/severity P0\` (down for everybody), \`P1\` (a major function is down), \`P2\` (degraded), \`P3\` (minor).
 
     🔴 **Nobody has acknowledged this incident.** Its severity is unknown, so it counts as the worst, which promises a response within 15 min; that was due at 14:45 UTC.
     Take it: type \`/ack\`."

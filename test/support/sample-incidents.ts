@@ -17,7 +17,7 @@ const bob = { by: "bob", ref: "c42" };
 
 const POLICY = policyOf({
   links: { Grafana: "https://grafana.example/d/api?from={{start}}&to={{end}}", Loki: "https://loki.example/(api)" },
-  severities: { SEV9: { response: "30m" }, P0: { post_mortem: "72h" } },
+  severities: { P0: { post_mortem: "72h" } },
 });
 
 export const ISSUE: Issue = {

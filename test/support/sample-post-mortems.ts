@@ -2,6 +2,13 @@
 import type { Message } from "../../src/domain/effects.ts";
 import { at } from "./sample-incidents.ts";
 
+const PROBLEM = {
+  file: "acme/shop/.github/tocsin.yml",
+  line: 3,
+  column: 5,
+  template: "policy-findings/not-a-length",
+  data: { where: "triage", given: "15" },
+};
 const FINDINGS = [
   { line: 3, template: "report-findings/impact-missing", data: {}, isAdvice: false },
   { line: 9, template: "report-findings/actions-missing", data: {}, isAdvice: true },
@@ -67,7 +74,7 @@ const SAMPLES: Record<string, Record<string, unknown>[]> = {
   ],
   "digest-title": [{}],
   "policy-problem-title": [{}],
-  "policy-problem": [{ file: "acme/shop/.github/tocsin.yml", line: 3, reason: "lorem" }],
+  "policy-problem": [{ problems: [PROBLEM, { ...PROBLEM, line: 4 }] }],
   "action-item": [ITEM, { ...ITEM, severity: "", owner: "", due: "" }],
   "action-due": [
     { due: "2026-01-31", text: "lorem", isOverdue: false },

@@ -5,6 +5,7 @@ import { rowOf } from "../../src/domain/card.ts";
 import type { Message } from "../../src/domain/effects.ts";
 import type { Reading } from "../../src/domain/facts.ts";
 import { STATUSES } from "../../src/domain/timeline.ts";
+import { FINDINGS, LABELS } from "./sample-findings.ts";
 import { at, cards, commandRows, ENTRIES, exampleCard, ISSUE, P1 } from "./sample-incidents.ts";
 import { monthSamples } from "./sample-months.ts";
 import { postMortemSamples } from "./sample-post-mortems.ts";
@@ -64,7 +65,8 @@ function slaSamples(): Data[] {
 
 const CALL = { severity: "P1", step: 2, due: at("15:30") };
 const BY_HAND = { severity: "P0", step: 1, by: "bob", reason: "lorem", to: ["@acme/sre"] };
-const TRIAGE = { template: "triage", data: { due: at("14:45") } };
+const SEVERITIES = ["P0", "P1", "P2", "P3"].map((like, rank) => ({ name: `P${rank}`, like, meaning: "" }));
+const TRIAGE = { template: "triage", data: { due: at("14:45"), severities: SEVERITIES } };
 const COMMENT = { to: ["@alice", "@acme/sre", "on-call", "slack:#ops"], mute: false, late: false, parts: [TRIAGE] };
 
 /** The example comment of the snapshot: late, two parts, three targets of which two are GitHub's. */
@@ -128,16 +130,13 @@ const SAID: Record<string, Data[]> = {
 function others(locale: Locale): Record<string, Data[]> {
   const [open, over] = [exampleCard(locale).data, cards(locale)[6]?.data ?? {}];
   const checklists = ["severity-p0", "severity-p1", "severity-p2", "severity-p3", "severity-unknown"];
-  const parts = [
-    "checklist-detection",
-    "checklist-resolution",
-    "checklist-post-incident",
-    "meaning",
-    "state",
-    ...checklists,
-  ];
+  const parts = ["checklist-detection", "checklist-resolution", "checklist-post-incident", "state", ...checklists];
   return {
     ...Object.fromEntries(parts.map((name) => [name, [open, over, { ...open, severity: "", phase: "triage" }]])),
+    meaning: ["P0", "P1", "P2", "P3", ""].flatMap((like) => [
+      { severity: like && `SEV${like}`, like, meaning: "" },
+      { severity: like || "", like, meaning: like && "xyz" },
+    ]),
     chart: [{ points: ENTRIES.map(rowOf) }],
     help: [{ commands: commandRows(locale) }],
     sla: slaSamples(),
@@ -154,9 +153,14 @@ function others(locale: Locale): Record<string, Data[]> {
 /** Every sample, ready to be rendered. */
 export function samples(locale: Locale): Message[] {
   const refusals = Object.entries(REFUSALS).map(([reason, data]) => [`refusals/${reason}`, data] as const);
-  const messages = [...refusals, ...Object.entries(SAID), ...Object.entries(others(locale))].flatMap(
-    ([template, all]) => all.map((data) => ({ template, data })),
-  );
+  const findings = Object.entries(FINDINGS).map(([reason, data]) => [`policy-findings/${reason}`, data] as const);
+  const messages = [
+    ...refusals,
+    ...findings,
+    ["label", LABELS] as const,
+    ...Object.entries(SAID),
+    ...Object.entries(others(locale)),
+  ].flatMap(([template, all]) => all.map((data) => ({ template, data })));
   return [
     ...messages,
     ...monthSamples(),

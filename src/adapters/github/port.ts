@@ -1,6 +1,5 @@
 // What the app asks of GitHub, in its own words. Every call may throw what outcome.ts knows how to read.
 import type { Comment, Issue, IssueEvent } from "../../domain/issue.ts";
-import type { LabelLook } from "../../domain/labels.ts";
 import type { FileChange, PullRequest } from "../../domain/pull.ts";
 import type { Role } from "../../domain/role.ts";
 import type { DoneBy } from "../../domain/timeline.ts";
@@ -18,6 +17,13 @@ export interface Place {
 export interface Thread {
   readonly events: readonly IssueEvent[];
   readonly comments: readonly Comment[];
+}
+
+/** A label to be made; six hex digits of colour. */
+export interface NewLabel {
+  readonly name: string;
+  readonly color: string;
+  readonly description: string;
 }
 
 export interface FoundFile {
@@ -158,8 +164,8 @@ export interface GitHub {
   branchHead(place: Place, branch: string): Promise<string | undefined>;
   createBranch(place: Place, branch: string, sha: string): Promise<void>;
   fileAt(place: Place, path: string, ref: string): Promise<FileVersion | undefined>;
-  /** The last commit on a branch that touched a file; undefined when none did. */
-  lastChange(place: Place, path: string, branch: string): Promise<FileChange | undefined>;
+  /** The last commit on a branch (or the default one) that touched a file; undefined when none did. */
+  lastChange(place: Place, path: string, branch?: string): Promise<FileChange | undefined>;
   /** Tells the commit; 409 when the file is not the version it was thought to be. */
   writeFile(place: Place, file: FileWrite): Promise<string>;
   checkRuns(place: Place, sha: string, name: string): Promise<{ id: number; digest: string; annotations: number }[]>;
@@ -172,7 +178,7 @@ export interface GitHub {
   /** A folder on the default branch; "unchanged" when the etag still holds, undefined when there is none. */
   folder(place: Place, path: string, etag?: string): Promise<FoundFolder | "unchanged" | undefined>;
   /** Creates the labels that are missing; those that are there stay as people made them. */
-  ensureLabels(place: Place, labels: readonly LabelLook[]): Promise<void>;
+  ensureLabels(place: Place, labels: readonly NewLabel[]): Promise<void>;
   /** Issues with the label that changed since (ms); without `since` all that are open. */
   issuesWith(place: Place, label: string, since?: number): Promise<{ number: number; updatedAt: string }[]>;
   /** Issues and pull requests of the repository that changed since (ms), whatever they are. */

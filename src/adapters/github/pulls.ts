@@ -123,12 +123,12 @@ function createFiles(as: As): Files {
       return { text: Buffer.from(content, "base64").toString(), blob: sha };
     },
     async lastChange(place, path, sha) {
-      const query = { ...repositoryOf(place), path, sha, per_page: 1 };
+      const query = { ...repositoryOf(place), path, ...(sha && { sha }), per_page: 1 };
       const { data } = await (await as(place)).request("GET /repos/{owner}/{repo}/commits", query);
       const [last] = data;
       const at = last?.commit.committer?.date;
       return at
-        ? { at: DateTime.fromISO(at, { zone: "utc" }), by: readPerson(last.author as UserJson | null) }
+        ? { sha: last.sha, at: DateTime.fromISO(at, { zone: "utc" }), by: readPerson(last.author as UserJson | null) }
         : undefined;
     },
     async writeFile(place, { text, blob, ...file }) {
