@@ -10,6 +10,8 @@ import type { Policies } from "./policies.ts";
 
 /** A push tells at once; a push that got lost is made good after this long. */
 const FRESH_FOR = { minutes: 10 };
+/** Most repositories have none, and every "not found" counts against GitHub's limit. */
+const ABSENT_FOR = { hours: 1 };
 
 export interface OwnTemplates extends Policies {
   /** What is wrong with the files of a repository's own templates, as far as known. */
@@ -40,7 +42,9 @@ export function withOwnTemplates(policies: Policies, parts: Parts): OwnTemplates
     const now = parts.clock.now();
     if (last && now < last.freshUntil) return last;
     const overrides = await read(place, last?.overrides, parts);
-    const next = { overrides, templates: overrides && templatesIn(overrides), freshUntil: now.plus(FRESH_FOR) };
+    const templates = overrides && templatesIn(overrides);
+    const freshUntil = now.plus(overrides?.etag === "" ? ABSENT_FOR : FRESH_FOR);
+    const next = { overrides, templates, freshUntil };
     kept.set(repository, next);
     return next;
   };

@@ -50,7 +50,7 @@ type Placed = Plan & { readonly base: string };
 async function create(effect: Open, placed: Placed, [scene, tools]: [Scene, Tools]): Promise<number> {
   const { path, base, branch: head, description } = placed;
   await putThere(effect, placed, [scene, tools]);
-  const words = signed(description, { kind: "report", text: `${effect.key}\n${path}` }, [scene, tools]);
+  const words = await signed(description, { kind: "report", text: `${effect.key}\n${path}` }, [scene, tools]);
   const body = `${words}\n${printOf(scene.issue.number)}\n`;
   return tools.github.openPull(scene.claim, { title: effect.title, body, head, base });
 }
