@@ -4,6 +4,7 @@ import { createProbot } from "./adapters/github/client.ts";
 import type { GitHub, Place } from "./adapters/github/port.ts";
 import { createSeal } from "./adapters/seal.ts";
 import { createPolicies } from "./app/policies.ts";
+import { createPolicyFolder } from "./app/policy-folder.ts";
 import type { Seal } from "./domain/marker.ts";
 import type { Policy } from "./domain/policy.ts";
 import { Refused, type Terminal } from "./terminal.ts";
@@ -26,6 +27,6 @@ export async function connect(repository: string, { environment, clock, log }: T
   if (installation === undefined) throw new Refused(`the App is not installed on ${repository}`);
   const place: Place = { installation, repository, number: 0 };
   const store = { recall: async () => undefined, remember: async () => {} };
-  const policy = await createPolicies({ github, store, clock, log }).of(place);
+  const policy = await createPolicies({ github, store, folder: createPolicyFolder(github, clock), log }).of(place);
   return { github, seal: createSeal(secret), place, policy };
 }

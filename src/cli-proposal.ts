@@ -12,8 +12,8 @@ import { Refused } from "./terminal.ts";
 const PATH = ".github/tocsin.yml";
 
 /** The policy of a file's text. Throws Refused, with the place and the first thing that is wrong. */
-export function policyIn(file: string, text: string, shared?: PolicyFile): Policy {
-  const read = readProposal(text, shared);
+export async function policyIn(file: string, text: string, shared?: PolicyFile): Promise<Policy> {
+  const read = await readProposal(text, shared);
   if ("severities" in read) return read;
   const [{ line = 1, column = 1, reason = "", data = {} } = {}] = read;
   const said = loadTemplates().render(

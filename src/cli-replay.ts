@@ -16,10 +16,10 @@ const MOST = 1000;
 export async function replayCommand(words: readonly string[], terminal: Terminal): Promise<string> {
   const { repository, file, last, json } = readWords(words);
   const text = textOf(file);
-  policyIn(file, text);
+  await policyIn(file, text);
   const there = await connect(repository, terminal);
   const { policy: before, place, ...sources } = there;
-  const after = policyIn(file, text, await sharedFile(there));
+  const after = await policyIn(file, text, await sharedFile(there));
   const tools = { ...sources, clock: terminal.clock };
   const { comparison, skipped } = await replayOn(place, { before, after, last }, tools);
   noteSkipped(skipped, terminal);

@@ -5,12 +5,16 @@ import { createGitHub } from "./adapters/github/adapter.ts";
 import { createPaces } from "./adapters/github/as.ts";
 import { createSeal } from "./adapters/seal.ts";
 import type { Store } from "./adapters/store/port.ts";
+import { templateRunner } from "./adapters/template-runner.ts";
 import { loadTemplates } from "./adapters/templates.ts";
 import { type Crew, createCrew } from "./app/crew.ts";
+import { withOwnTemplates } from "./app/own-templates.ts";
 import { createPolicies } from "./app/policies.ts";
+import { createPolicyFolder } from "./app/policy-folder.ts";
 import { type Incoming, receive } from "./app/receive.ts";
 import { redeliver } from "./app/redeliver.ts";
 import { sweep } from "./app/sweep.ts";
+import { createWording } from "./app/wording.ts";
 
 export interface Options {
   readonly store: Store;
@@ -49,14 +53,18 @@ export default async function tocsin(probot: Probot, { store, clock, secret, set
   const paces = createPaces(probot, clock, remember);
   paces.restore(JSON.parse((await store.recall(PAUSES)) || "[]"));
   const github = createGitHub(probot, ours, paces.as);
-  const policies = createPolicies({ github, store, clock, log });
+  const builtIn = loadTemplates();
+  const folder = createPolicyFolder(github, clock);
+  const read = createPolicies({ github, store, folder, log });
+  const policies = withOwnTemplates(read, { github, store, folder, log, known: builtIn.sources("en") });
+  const problemsIn = policies.templateProblemsIn;
   const shop = {
     github,
     store,
     clock,
     log,
     policies,
-    templates: loadTemplates(),
+    templates: createWording({ builtIn, runner: templateRunner(), store, problemsIn, clock, log }),
     seal: createSeal(secret),
     settle: { milliseconds: settle },
   };

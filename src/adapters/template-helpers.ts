@@ -16,6 +16,9 @@ const HANDLE = /^@[A-Za-z0-9][A-Za-z0-9_-]{0,38}(?:\/[A-Za-z0-9][A-Za-z0-9._-]{0
 /** What a code span may hold: nothing that could end it, and no more than a line. */
 const CODE = /^[\p{L}\p{N}/#@.][\p{L}\p{N} .,…'’%_:/@#[\]|=+-]{0,199}$/u;
 
+/** Characters; a comment takes 65,536. */
+const LONGEST_PART = 65_536;
+
 const markdown = (text: string): Markdown => new Handlebars.SafeString(text);
 
 /** Plain text in Markdown, whatever it says; what is Markdown already stays. */
@@ -104,7 +107,9 @@ const LAYOUT = {
   fold(this: unknown, ...args: unknown[]): string {
     const { fn, hash } = args.at(-1) as HelperOptions;
     const title = args.slice(0, -1).join("");
-    const body = fn(this).trim();
+    const whole = fn(this);
+    // To trim a text of many megabytes all of it must be copied; one that is never posted stays as it is.
+    const body = whole.length > LONGEST_PART ? whole : whole.trim();
     return hash.open
       ? `\n\n#### ${title}\n\n${body}\n\n`
       : `\n\n<details><summary>${title}</summary>\n\n${body}\n\n</details>\n\n`;

@@ -7,11 +7,21 @@ import { encode, helpers, type Locale } from "./template-helpers.ts";
 export interface Templates {
   /** Throws when the template does not exist or a field that it uses is missing. */
   render(message: Message, context: { locale: Locale; timezone: string }): string;
+  /** Our own templates by name, as they are written in a language. */
+  sources(locale: Locale): ReadonlyMap<string, string>;
 }
 
-type Render = (name: string, data: Record<string, unknown>, timezone: string) => string;
+/** One language's templates. */
+export interface Language {
+  readonly sources: ReadonlyMap<string, string>;
+  /** A tree as a template; its partials are this language's, or the words it is rendered with. */
+  compile(program: hbs.AST.Program): Handlebars.TemplateDelegate;
+  /** The text before `tidy`. Words stand before the templates of the same name. Throws as `Templates.render` does. */
+  render(message: Message, timezone: string, words?: Readonly<Record<string, Handlebars.TemplateDelegate>>): string;
+}
 
 const LOCALES = ["en", "fr"] as const;
+const OURS = new URL("../../templates/", import.meta.url);
 const EXTENSION = ".hbs";
 const BUILT_IN = ["if", "unless", "each", "lookup"];
 
@@ -30,20 +40,26 @@ let ours: Templates | undefined;
 
 export function loadTemplates(directory?: URL): Templates {
   if (directory) return templatesIn(directory);
-  ours ??= templatesIn(new URL("../../templates/", import.meta.url));
+  ours ??= templatesIn(OURS);
   return ours;
 }
 
 function templatesIn(directory: URL): Templates {
-  const languages = new Map<Locale, Render>();
-  for (const locale of LOCALES) languages.set(locale, compile(readAll(new URL(`${locale}/`, directory)), locale));
-  return {
-    render({ template, data }, { locale, timezone }) {
-      const render = languages.get(locale);
-      if (!render) throw new Error(`no templates in the language ${locale}`);
-      return render(template, data, timezone);
-    },
+  const languages = new Map<Locale, Language>();
+  for (const locale of LOCALES) languages.set(locale, readLanguage(locale, directory));
+  const languageOf = (locale: Locale): Language => {
+    const language = languages.get(locale);
+    if (!language) throw new Error(`no templates in the language ${locale}`);
+    return language;
   };
+  return {
+    render: (message, { locale, timezone }) => tidy(languageOf(locale).render(message, timezone)),
+    sources: (locale) => languageOf(locale).sources,
+  };
+}
+
+export function readLanguage(locale: Locale, directory = OURS): Language {
+  return compileAll(readAll(new URL(`${locale}/`, directory)), locale);
 }
 
 /** All templates of a language by name: the path without its extension, as in `refusals/over`. */
@@ -53,26 +69,30 @@ function readAll(directory: URL): Map<string, string> {
   return new Map(names.map((name) => [name, readFileSync(new URL(name + EXTENSION, directory), "utf8").trimEnd()]));
 }
 
-function compile(sources: ReadonlyMap<string, string>, locale: Locale): Render {
+function compileAll(sources: ReadonlyMap<string, string>, locale: Locale): Language {
   const engine = Handlebars.create();
   /** A severity of the policy's own has no checklist of its own. */
   const existing = (name: unknown, otherwise: string) => (sources.has(String(name)) ? name : otherwise);
   const known = { ...helpers(locale), existing };
   const knownHelpers = Object.fromEntries([...BUILT_IN, ...Object.keys(known)].map((name) => [name, true]));
   engine.registerHelper(known);
-  for (const [name, source] of sources) {
-    const program = engine.parse(source, { srcName: name });
+  const compile = (program: hbs.AST.Program) => {
     new Strict().accept(program);
-    engine.registerPartial(name, engine.compile(program, { strict: true, knownHelpers, knownHelpersOnly: true }));
-  }
-  return (name, data, timezone) => {
-    const template = sources.has(name) ? (engine.partials[name] as Handlebars.TemplateDelegate) : undefined;
-    if (!template) throw new Error(`no template ${name} in the language ${locale}`);
-    return tidy(template(data, { data: { timezone } }));
+    return engine.compile(program, { strict: true, knownHelpers, knownHelpersOnly: true });
+  };
+  for (const [name, source] of sources) engine.registerPartial(name, compile(engine.parse(source, { srcName: name })));
+  return {
+    sources,
+    compile,
+    render({ template: name, data }, timezone, words) {
+      if (!sources.has(name)) throw new Error(`no template ${name} in the language ${locale}`);
+      const template = words?.[name] ?? (engine.partials[name] as Handlebars.TemplateDelegate);
+      return template(data, { data: { timezone }, partials: words });
+    },
   };
 }
 
 /** Branches that say nothing leave empty lines behind. */
-function tidy(text: string): string {
+export function tidy(text: string): string {
   return text.replace(/\n{3,}/g, "\n\n").trim();
 }

@@ -64,13 +64,13 @@ async function say(digest: Digest, shop: Tools): Promise<void> {
     owner: owner ?? "",
   }));
   const parts = [{ template: "digest", data: { rows } }];
-  const render = (template: string, data: Record<string, unknown>) => shop.templates.render({ template, data }, policy);
-  const text = render("comment", { to, parts, mute: false, late: false });
+  const render = (template: string, data: Record<string, unknown>) => shop.templates.render({ template, data }, digest);
+  const text = await render("comment", { to, parts, mute: false, late: false });
   const body = `${text}\n\n${printMarker({ kind: "digest", text: week }, claim.lane, shop.seal)}`;
   const label = labelIn(policy, "action-digest");
   const open = await openDigest(place, { label, lane: claim.lane }, shop);
   if (open?.weeks.includes(week)) return;
-  const title = render("digest-title", {});
+  const title = await render("digest-title", {});
   const write = async () =>
     open
       ? shop.github.comment({ ...place, number: open.number }, body)

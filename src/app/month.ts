@@ -66,7 +66,8 @@ async function written(report: Report, { github, seal, templates }: Tools): Prom
   const { all, cancelled, duplicates, drills } = statistics;
   if (all.incidents + cancelled + duplicates + drills === 0) return undefined;
   const messages = monthMessages(claim.repository, statistics);
-  const [title, text] = [messages.title, messages.report].map((message) => templates.render(message, policy));
+  const title = await templates.render(messages.title, report);
+  const text = await templates.render(messages.report, report);
   const marker = printMarker({ kind: "month", text: month.name }, claim.lane, seal);
-  return { title: title ?? "", body: `${text}\n\n${marker}`, labels: [label], assignees: [] };
+  return { title, body: `${text}\n\n${marker}`, labels: [label], assignees: [] };
 }

@@ -18,7 +18,7 @@ const LAST_ANSWERS = 200;
 /** Brings the card up to date, or puts it there; edits notify nobody, and an unchanged card is not written. */
 export async function showCard(card: Message, scene: Scene, tools: Tools): Promise<Memory> {
   const { claim, memory } = scene;
-  const text = keepTicks(render(card, scene, tools), scene.card?.body ?? "");
+  const text = keepTicks(await render(card, scene, tools), scene.card?.body ?? "");
   if (scene.card && scene.card.body === bodyOf(text, memory, [scene, tools])) return memory;
   const next = { ...memory, revision: memory.revision + 1 };
   const body = bodyOf(text, next, [scene, tools]);

@@ -28,8 +28,8 @@ export async function checkDocument(checked: Checked, scene: Scene, tools: Tools
   const missing = findings.filter(({ isAdvice }) => !isAdvice).length;
   const say = (template: string) =>
     render({ template, data: { missing, advice: findings.length - missing } }, scene, tools);
-  const head = { title: say("report-check"), summary: say("report-check-summary") };
-  const annotations = annotationsOf(findings, path, [scene, tools]);
+  const head = { title: await say("report-check"), summary: await say("report-check-summary") };
+  const annotations = await annotationsOf(findings, path, [scene, tools]);
   const digest = lineKey({ name: "check", rest: JSON.stringify([head, annotations]) });
   const part = (from: number) => ({ ...head, annotations: annotations.slice(from, from + MOST_ANNOTATIONS) });
   const write = async () => {
@@ -46,12 +46,13 @@ export async function checkDocument(checked: Checked, scene: Scene, tools: Tools
   await post({ key: `check:${sha}:${digest}`, write }, scene, tools);
 }
 
-function annotationsOf(findings: readonly Finding[], path: string, [scene, tools]: [Scene, Tools]): Annotation[] {
-  return findings.slice(0, MOST_FINDINGS).map(({ line, isAdvice, reason, data }) => ({
-    path,
-    start_line: line,
-    end_line: line,
-    annotation_level: isAdvice ? "notice" : "failure",
-    message: plainText(render({ template: `report-findings/${reason}`, data }, scene, tools)),
-  }));
+async function annotationsOf(findings: readonly Finding[], path: string, [scene, tools]: [Scene, Tools]) {
+  const annotations: Annotation[] = [];
+  // One after another: a repository's own template that fails is tried once, not once for each line.
+  for (const { line, isAdvice, reason, data } of findings.slice(0, MOST_FINDINGS)) {
+    const message = plainText(await render({ template: `report-findings/${reason}`, data }, scene, tools));
+    const annotation_level = isAdvice ? "notice" : "failure";
+    annotations.push({ path, start_line: line, end_line: line, annotation_level, message });
+  }
+  return annotations;
 }

@@ -33,7 +33,7 @@ async function openIssue(
 ): Promise<number> {
   const { claim, issue } = scene;
   // The title may be longer than GitHub's: the marker keeps the whole.
-  const text = signed(body, { kind, text: `${key}\n${action?.due ?? ""}\n${title}` }, [scene, tools]);
+  const text = await signed(body, { kind, text: `${key}\n${action?.due ?? ""}\n${title}` }, [scene, tools]);
   const short = title.slice(0, LONGEST_TITLE).toWellFormed();
   const opened = await tools.github.openIssue(claim, {
     title: short,

@@ -50,7 +50,7 @@ type Placed = Plan & { readonly base: string };
 async function create(effect: Open, placed: Placed, [scene, tools]: [Scene, Tools]): Promise<number> {
   const { path, base, branch: head, description } = placed;
   await putThere(effect, placed, [scene, tools]);
-  const words = signed(description, { kind: "report", text: `${effect.key}\n${path}` }, [scene, tools]);
+  const words = await signed(description, { kind: "report", text: `${effect.key}\n${path}` }, [scene, tools]);
   const body = `${words}\n${printOf(scene.issue.number)}\n`;
   return tools.github.openPull(scene.claim, { title: effect.title, body, head, base });
 }
@@ -74,9 +74,9 @@ async function putThere(
     if (head) await github.createBranch(claim, branch, head);
   }
   if (await github.fileAt(claim, path, branch)) return;
-  const fresh = `${render(body, scene, tools)}\n`;
+  const fresh = `${await render(body, scene, tools)}\n`;
   const text = kept ? replaceOwnedParts(kept, fresh) : fresh;
-  await github.writeFile(claim, { path, branch, text, message: commitMessage(true, [scene, tools]) });
+  await github.writeFile(claim, { path, branch, text, message: await commitMessage(true, [scene, tools]) });
 }
 
 /** Its label and its owner; a pull request without them is one all the same. */
@@ -87,7 +87,7 @@ async function dress(place: Place, { labels, assignees }: Open, [scene, tools]: 
   });
 }
 
-function commitMessage(isNew: boolean, [scene, tools]: [Scene, Tools]): string {
+function commitMessage(isNew: boolean, [scene, tools]: [Scene, Tools]): Promise<string> {
   return render({ template: "report-commit", data: { incident: scene.issue.number, isNew } }, scene, tools);
 }
 
@@ -96,7 +96,7 @@ export async function revise(effect: EffectOf<"revise">, scene: Scene, tools: To
   const { pull, isOpen = pull.isOpen, text = pull.body, fresh, against } = effect;
   const place = { ...scene.claim, number: pull.number };
   if (isOpen !== pull.isOpen) return tools.github.setPullState(place, isOpen ? "open" : "closed");
-  const wanted = replaceOwnedParts(text, fresh ? render(fresh, scene, tools) : "");
+  const wanted = replaceOwnedParts(text, fresh ? await render(fresh, scene, tools) : "");
   const isChanged = wanted !== pull.body && pull.blob !== undefined;
   const sha = isChanged ? await rewrite(pull, wanted, [scene, tools]) : undefined;
   const present = sha ? { sha, text: wanted } : { sha: pull.request.head, text: pull.body };
@@ -109,7 +109,7 @@ export async function revise(effect: EffectOf<"revise">, scene: Scene, tools: To
  */
 async function rewrite(pull: PullDocument, text: string, [scene, tools]: [Scene, Tools]): Promise<string | undefined> {
   const { path, blob, request } = pull;
-  const message = commitMessage(false, [scene, tools]);
+  const message = await commitMessage(false, [scene, tools]);
   const file: FileWrite = { path, branch: request.branch, blob, text, message };
   try {
     return await tools.github.writeFile(scene.claim, file);

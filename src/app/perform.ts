@@ -110,7 +110,7 @@ async function relabel(
 
 async function say(effect: EffectOf<"say">, scene: Scene, tools: Tools): Promise<void> {
   const { kind, key, keys, on, to, parts, mute = false, late = false } = effect;
-  const body = signed(
+  const body = await signed(
     { template: "comment", data: { to, parts, mute, late } },
     { kind, text: (keys ?? [key]).join("\n") },
     [scene, tools],
@@ -134,7 +134,7 @@ async function findSaid(
 /** One comment elsewhere that always says how things stand. */
 async function note({ key, on, to, part, present }: EffectOf<"note">, scene: Scene, tools: Tools): Promise<void> {
   const data = { to, parts: [part], mute: false, late: false };
-  const body = signed({ template: "comment", data }, { kind: "review", text: key }, [scene, tools]);
+  const body = await signed({ template: "comment", data }, { kind: "review", text: key }, [scene, tools]);
   const place = { ...scene.claim, number: on };
   if (present?.body === body) return;
   const shown = present
@@ -145,7 +145,7 @@ async function note({ key, on, to, part, present }: EffectOf<"note">, scene: Sce
 
 /** Brings one of the incident's own issues to what it should be; what people wrote in it stays. */
 async function follow({ issue, isOpen, body, fresh }: EffectOf<"follow">, scene: Scene, tools: Tools): Promise<void> {
-  const wanted = replaceOwnedParts(body ?? issue.body, fresh ? render(fresh, scene, tools) : "");
+  const wanted = replaceOwnedParts(body ?? issue.body, fresh ? await render(fresh, scene, tools) : "");
   const state =
     isOpen === undefined || isOpen === issue.isOpen ? undefined : isOpen ? ("open" as const) : ("closed" as const);
   if (wanted === issue.body && !state) return;

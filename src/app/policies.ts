@@ -1,9 +1,7 @@
 // Keeps the policy of each repository: its own file on top of the organisation's on top of the defaults.
 import type { Logger } from "pino";
-import type { Clock } from "../adapters/clock.ts";
-import type { GitHub, Place } from "../adapters/github/port.ts";
+import type { Place } from "../adapters/github/port.ts";
 import { loadHolidays } from "../adapters/holidays.ts";
-import type { Store } from "../adapters/store/port.ts";
 import { COMMANDS } from "../commands/index.ts";
 import { holidayCodes } from "../domain/calendar-file.ts";
 import type { Located } from "../domain/finding.ts";
@@ -12,12 +10,13 @@ import { DEFAULT_POLICY, type Policy, policyOf } from "../domain/policy.ts";
 import { mergePolicyFiles, readPolicyFile } from "../domain/policy-file.ts";
 import { type PolicyFile, policySchema } from "../domain/policy-schema.ts";
 import { readYamlFile } from "../domain/yaml-file.ts";
-import { createPolicyFiles, type Version } from "./policy-files.ts";
+import { createPolicyFiles, type PolicyParts, type Version } from "./policy-files.ts";
+import type { PolicyFolder } from "./policy-folder.ts";
 import { createSchedules, ON_CALL_PATH } from "./schedules.ts";
 
 const POLICY_PATH = ".github/tocsin.yml";
 /** What may have a role of its own. */
-const KNOWN_COMMANDS = [...COMMANDS, { name: "postmortem waive" }];
+export const KNOWN_COMMANDS = [...COMMANDS, { name: "postmortem waive" }];
 
 export interface Policies {
   of(place: Place): Promise<Policy>;
@@ -35,10 +34,8 @@ export interface Problem extends Located {
   readonly file: string;
 }
 
-interface Parts {
-  readonly github: GitHub;
-  readonly store: Pick<Store, "recall" | "remember">;
-  readonly clock: Clock;
+interface Parts extends PolicyParts {
+  readonly folder: PolicyFolder;
   readonly log: Logger;
 }
 
@@ -57,9 +54,10 @@ interface Kept {
   readonly shared?: Read | undefined;
 }
 
-export function createPolicies({ github, store, clock, log }: Parts): Policies {
-  const files = createPolicyFiles(POLICY_PATH, "policy", { github, store, clock });
-  const schedules = createSchedules({ github, store, clock });
+export function createPolicies({ log, ...parts }: Parts): Policies {
+  const { folder } = parts;
+  const files = createPolicyFiles(POLICY_PATH, "policy", parts);
+  const schedules = createSchedules(parts);
   const kept = new Map<string, Kept>();
   const read = async (place: Place, last: Read | undefined, shared?: PolicyFile): Promise<Read | undefined> => {
     const version = await files.read(place, (text) => judge(text, shared));
@@ -83,10 +81,7 @@ export function createPolicies({ github, store, clock, log }: Parts): Policies {
       kept.set(repository, { own, shared, base, policy });
       return policy;
     },
-    expire(repository) {
-      files.expire(repository);
-      schedules.expire(repository);
-    },
+    expire: folder.expire,
     problemsIn: (repository) =>
       [...new Set([repository, sharedBy(repository)])].flatMap((name) => [
         ...files.findingsIn(name).map((one) => ({ ...one, file: `${name}/${POLICY_PATH}` })),

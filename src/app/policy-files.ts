@@ -1,15 +1,16 @@
 // Keeps one kind of configuration file of each repository: what it says now, and the last version that was right.
-import type { Clock } from "../adapters/clock.ts";
 import type { GitHub, Place } from "../adapters/github/port.ts";
 import type { Store } from "../adapters/store/port.ts";
-import type { Located } from "../domain/finding.ts";
+import { finding, type Located } from "../domain/finding.ts";
+import type { Entry, Listing, PolicyFolder } from "./policy-folder.ts";
 
-/** A push tells at once; a push that got lost is made good after this long. */
-const FRESH_FOR = { minutes: 10 };
+/** Bytes; what is larger is not even fetched. */
+const LARGEST = 1_000_000;
 
 export interface Version {
   readonly text: string;
-  readonly etag: string;
+  /** Of the file alone, as git has it. */
+  readonly sha: string;
   /** The commit that last touched it on the default branch; "" when GitHub names none. */
   readonly commit: string;
 }
@@ -20,8 +21,6 @@ type Judge = (text: string) => Promise<readonly Located[]>;
 export interface PolicyFiles {
   /** The last version that was right; undefined when there is no file, or none was right yet. */
   read(place: Place, judge: Judge): Promise<Version | undefined>;
-  /** The file may have changed: look again the next time. */
-  expire(repository: string): void;
   /** What is wrong with the file as it is now. */
   findingsIn(repository: string): readonly Located[];
 }
@@ -29,49 +28,50 @@ export interface PolicyFiles {
 interface Kept {
   readonly good: Version | undefined;
   readonly findings: readonly Located[];
-  readonly checkedAt: number;
+  readonly listing: Listing;
 }
 
-interface Parts {
+export interface PolicyParts {
   readonly github: Pick<GitHub, "file" | "lastChange">;
   readonly store: Pick<Store, "recall" | "remember">;
-  readonly clock: Clock;
+  readonly folder: Pick<PolicyFolder, "list">;
 }
 
 /** `note` names what the store remembers of them: the last version that was right outlives the process. */
-export function createPolicyFiles(path: string, note: string, { github, store, clock }: Parts): PolicyFiles {
+export function createPolicyFiles(path: string, note: string, { github, store, folder }: PolicyParts): PolicyFiles {
   const kept = new Map<string, Kept>();
-  const refresh = async (place: Place, known: Version | undefined, judge: Judge) => {
-    const found = await github.file(place, path, known?.etag);
-    if (!found) return { good: undefined, findings: [] };
-    const isSame = found === "unchanged" || found.text === known?.text;
-    const text = isSame ? (known?.text ?? "") : found.text;
-    const findings = await judge(text);
-    if (isSame || findings.length > 0) return { good: known, findings };
+  const refresh = async (place: Place, entry: Entry, { known, judge }: { known?: Version; judge: Judge }) => {
+    if (entry.size > LARGEST) return { good: known, findings: [tooLarge(entry)] };
+    if (entry.sha === known?.sha) return { good: known, findings: await judge(known.text) };
+    const found = await github.file(place, path);
+    if (!found || found === "unchanged") return { good: undefined, findings: [] };
+    const findings = await judge(found.text);
+    if (findings.length > 0) return { good: known, findings };
     const commit = await github.lastChange(place, path);
-    return { good: { ...found, commit: commit?.sha ?? "" }, findings };
+    return { good: { text: found.text, sha: entry.sha, commit: commit?.sha ?? "" }, findings };
   };
   return {
     async read(place, judge) {
       const { repository } = place;
-      const known = kept.get(repository);
-      if (known && known.checkedAt > +clock.now().minus(FRESH_FOR)) return known.good;
-      const last = known ? known.good : parse(await store.recall(`${note}:${repository}`));
-      const next = await refresh(place, last, judge);
-      if (next.good !== last) await store.remember(`${note}:${repository}`, next.good ? JSON.stringify(next.good) : "");
-      kept.set(repository, { ...next, checkedAt: +clock.now() });
+      const [listing, last] = [await folder.list(place), kept.get(repository)];
+      if (last?.listing === listing) return last.good;
+      const known = last ? last.good : parse(await store.recall(`${note}:${repository}`));
+      const entry = listing.get(path);
+      const next = entry ? await refresh(place, entry, { known, judge }) : { good: undefined, findings: [] };
+      if (next.good !== known)
+        await store.remember(`${note}:${repository}`, next.good ? JSON.stringify(next.good) : "");
+      kept.set(repository, { ...next, listing });
       return next.good;
-    },
-    expire(repository) {
-      // The organisation's file holds for all its repositories, and may lock what theirs say.
-      const isShared = repository.endsWith("/.github");
-      for (const [name, one] of kept) if (isShared || name === repository) kept.set(name, { ...one, checkedAt: 0 });
     },
     findingsIn: (repository) => kept.get(repository)?.findings ?? [],
   };
 }
 
+function tooLarge({ size }: Entry): Located {
+  return { ...finding([], "too-large", { size, most: LARGEST }), line: 1, column: 1 };
+}
+
 function parse(note: string | undefined): Version | undefined {
-  const { text, etag, commit = "" } = JSON.parse(note || "{}") as Partial<Version>;
-  return text === undefined || etag === undefined ? undefined : { text, etag, commit };
+  const { text, sha, commit = "" } = JSON.parse(note || "{}") as Partial<Version>;
+  return text === undefined || sha === undefined ? undefined : { text, sha, commit };
 }

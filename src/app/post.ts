@@ -6,18 +6,18 @@ import { outcomeOf } from "../adapters/github/outcome.ts";
 import type { GitHub } from "../adapters/github/port.ts";
 import type { Claim, Store } from "../adapters/store/port.ts";
 import { StaleClaim } from "../adapters/store/stale-claim.ts";
-import type { Templates } from "../adapters/templates.ts";
 import type { Message } from "../domain/effects.ts";
 import type { Comment, Issue } from "../domain/issue.ts";
 import { printMarker, type Seal } from "../domain/marker.ts";
 import type { Policy } from "../domain/policy.ts";
 import type { Entry } from "../domain/timeline.ts";
 import type { Memory } from "./memory.ts";
+import type { Wording } from "./wording.ts";
 
 export interface Tools {
   readonly github: GitHub;
   readonly store: Store;
-  readonly templates: Templates;
+  readonly templates: Wording;
   readonly seal: Seal;
   readonly clock: Clock;
   readonly log: Logger;
@@ -110,16 +110,18 @@ export function needLease(claim: Claim, clock: Clock): void {
   if (+clock.now() >= claim.leaseUntil) throw new StaleClaim(claim.lane, claim.fence);
 }
 
-/** A message in the incident's language. */
-export function render(message: Message, { policy }: Scene, { templates }: Tools): string {
-  return templates.render(message, { locale: policy.locale, timezone: policy.timezone });
+/** A message in the incident's language. Throws StaleClaim when a repository's own words took longer than the lease. */
+export async function render(message: Message, scene: Scene, { templates, clock }: Tools): Promise<string> {
+  const text = await templates.render(message, scene);
+  if (scene.policy.templates) needLease(scene.claim, clock);
+  return text;
 }
 
 /** A message with the hidden line by which it is known again; sealed for the incident, wherever it stands. */
-export function signed(
+export async function signed(
   message: Message,
   marker: { kind: string; text: string },
   [scene, tools]: [Scene, Tools],
-): string {
-  return `${render(message, scene, tools)}\n\n${printMarker(marker, scene.issue.nodeId, tools.seal)}`;
+): Promise<string> {
+  return `${await render(message, scene, tools)}\n\n${printMarker(marker, scene.issue.nodeId, tools.seal)}`;
 }

@@ -63,7 +63,7 @@ function pushDelivery({ id, payload }: Incoming, receiver: Receiver): Delivery[]
     ...(one?.modified ?? []),
     ...(one?.removed ?? []),
   ]);
-  const isPolicy = files.some((file) => /^\.github\/tocsin(?:-oncall)?\.yml$/.test(file));
+  const isPolicy = files.some((file) => /^\.github\/tocsin(?:(?:-oncall)?\.yml$|\/)/.test(file));
   if (isPolicy && repository?.full_name) receiver.expirePolicy(repository.full_name);
   if (!repository?.id || !repository.full_name || !installation?.id || sender?.login === receiver.ours) return [];
   const branch = (payload.ref ?? "").replace(/^refs\/heads\//, "");

@@ -3,15 +3,13 @@ import type { Place } from "../adapters/github/port.ts";
 import type { Located } from "../domain/finding.ts";
 import type { Schedule } from "../domain/on-call.ts";
 import { readOnCallFile } from "../domain/on-call-file.ts";
-import { createPolicyFiles, type Version } from "./policy-files.ts";
+import { createPolicyFiles, type PolicyParts, type Version } from "./policy-files.ts";
 
 export const ON_CALL_PATH = ".github/tocsin-oncall.yml";
 
 export interface Schedules {
   /** The same object as long as the file is the same; undefined when neither has one that was ever right. */
   of(place: Place, shared: string): Promise<Schedule | undefined>;
-  /** The file may have changed: look again the next time. */
-  expire(repository: string): void;
   /** What is wrong with the file as it is now. */
   findingsIn(repository: string): readonly Located[];
 }
@@ -21,7 +19,7 @@ interface Kept {
   readonly schedule: Schedule | undefined;
 }
 
-export function createSchedules(parts: Parameters<typeof createPolicyFiles>[2]): Schedules {
+export function createSchedules(parts: PolicyParts): Schedules {
   const files = createPolicyFiles(ON_CALL_PATH, "on-call", parts);
   const kept = new Map<string, Kept>();
   const read = async (place: Place): Promise<Kept | undefined> => {
@@ -37,7 +35,6 @@ export function createSchedules(parts: Parameters<typeof createPolicyFiles>[2]):
       const found = (await read(place)) ?? (await read({ ...place, repository: shared }));
       return found?.schedule;
     },
-    expire: files.expire,
     findingsIn: files.findingsIn,
   };
 }

@@ -76,7 +76,8 @@ async function meetRepository(claim: Claim, shop: Shop): Promise<void> {
   await welcomeBack(claim, policy.trigger, shop);
   const memory = await findIncidents(claim, policy.trigger, shop);
   const problems = shop.policies.problemsIn(claim.repository);
-  await noticePolicy(claim, { policy, problems, isNew: claim.memory === "" }, shop);
+  const templates = await shop.templates.failures({ claim, policy });
+  await noticePolicy(claim, { policy, problems, templates, isNew: claim.memory === "" }, shop);
   await reportMonth(claim, policy, shop);
   await digestActions(claim, policy, shop);
   await wakeReports(claim, shop);
@@ -92,6 +93,12 @@ async function putBackLabels(claim: Claim, policy: Policy, shop: Shop): Promise<
 
 /** Each is described in the language of the policy. */
 async function makeLabels(claim: Claim, looks: readonly LabelLook[], { policy, shop }: { policy: Policy; shop: Shop }) {
-  const labels = looks.map((look) => ({ ...look, description: shop.templates.render(look.description, policy) }));
+  // GitHub takes no more than 100 characters: these words are ours.
+  const home = { claim, policy: { ...policy, templates: undefined } };
+  const described = looks.map(async (look) => ({
+    ...look,
+    description: await shop.templates.render(look.description, home),
+  }));
+  const labels = await Promise.all(described);
   await shop.github.ensureLabels(claim, labels);
 }

@@ -36,6 +36,8 @@ export interface Policy {
   readonly links: Readonly<Record<string, string>>;
   /** Who is on call when; undefined: there is no such file, or no ladder asks for it. */
   readonly onCall?: Schedule;
+  /** The repository's own templates by name, as they are written; undefined: none. */
+  readonly templates?: ReadonlyMap<string, string>;
   /** The files it was read from, each with its commit, or "defaults". */
   readonly source: string;
 }

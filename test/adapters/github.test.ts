@@ -458,3 +458,38 @@ describe("lists", () => {
     ]);
   });
 });
+
+describe("a folder", () => {
+  const path = "GET /repos/acme/shop/contents/.github%2Ftocsin";
+  const entry = { type: "file", path: ".github/tocsin/card.hbs", sha: "a1", size: 12, name: "card.hbs" };
+
+  test("lists its files and folders, and nothing else", async () => {
+    token();
+    const link = { ...entry, type: "symlink", path: ".github/tocsin/x.hbs" };
+    const below = { type: "dir", path: ".github/tocsin/refusals", sha: "b2", size: 0 };
+    answer(path, 200, [entry, link, below], { etag: 'W/"abc"' });
+    expect(await github.folder(PLACE, ".github/tocsin")).toEqual({
+      entries: [
+        { kind: "file", path: entry.path, sha: "a1", size: 12 },
+        { kind: "folder", path: below.path, sha: "b2", size: 0 },
+      ],
+      etag: 'W/"abc"',
+    });
+    expect(asked()?.headers["if-none-match"]).toBeUndefined();
+  });
+
+  test("is asked for by its etag, and may be unchanged", async () => {
+    token();
+    answer(path, 304);
+    expect(await github.folder(PLACE, ".github/tocsin", 'W/"abc"')).toBe("unchanged");
+    expect(asked()?.headers["if-none-match"]).toBe('W/"abc"');
+  });
+
+  test("that is not there is undefined, and a file in its place has nothing in it", async () => {
+    token();
+    answer(path, 404, { message: "Not Found" });
+    expect(await github.folder(PLACE, ".github/tocsin")).toBeUndefined();
+    answer(path, 200, { ...entry, content: "" }, { etag: '"x"' });
+    expect(await github.folder(PLACE, ".github/tocsin")).toEqual({ entries: [], etag: '"x"' });
+  });
+});

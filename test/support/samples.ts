@@ -13,6 +13,7 @@ import { onCallSamples } from "./sample-on-call.ts";
 import { postMortemSamples } from "./sample-post-mortems.ts";
 import { replaySamples } from "./sample-replays.ts";
 import { reportSamples } from "./sample-reports.ts";
+import { templateSamples } from "./sample-templates.ts";
 
 type Data = Record<string, unknown>;
 
@@ -171,6 +172,7 @@ export function samples(locale: Locale): Message[] {
     ...postMortemSamples(),
     ...reportSamples(),
     ...replaySamples(),
+    ...templateSamples(),
     ...cards(locale),
     ...ENTRIES.map(rowOf).map(({ template, data }) => ({ template, data })),
   ];

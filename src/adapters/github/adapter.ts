@@ -4,6 +4,7 @@ import { parseRole } from "../../domain/role.ts";
 import { type As, addressOf } from "./address.ts";
 import { createChecks } from "./checks.ts";
 import { createClosedThrough } from "./closed-through.ts";
+import { createContents } from "./contents.ts";
 import { createDeliveries } from "./deliveries.ts";
 import { createIssueLists } from "./issue-lists.ts";
 import { createIssues } from "./issues.ts";
@@ -41,6 +42,7 @@ export function createGitHub(
     ...createClosedThrough(as),
     ...createIssueLists(as),
     ...createRepositories(probot, as),
+    ...createContents(as),
     ...createDeliveries(probot),
     ...createPulls(as),
     ...createChecks(as),

@@ -31,6 +31,18 @@ export interface FoundFile {
   readonly etag: string;
 }
 
+export interface FoundFolder {
+  /** The files and folders in it; what is neither (links, other repositories) is left out. Sizes are in bytes. */
+  readonly entries: readonly {
+    readonly kind: "file" | "folder";
+    readonly path: string;
+    readonly sha: string;
+    readonly size: number;
+  }[];
+  /** Changes with everything in it, however deep. */
+  readonly etag: string;
+}
+
 export interface FoundRepository {
   readonly id: number;
   readonly repository: string;
@@ -163,6 +175,8 @@ export interface GitHub {
 
   /** A file on the default branch; "unchanged" when the etag still holds, undefined when there is none. */
   file(place: Place, path: string, etag?: string): Promise<FoundFile | "unchanged" | undefined>;
+  /** A folder on the default branch; "unchanged" when the etag still holds, undefined when there is none. */
+  folder(place: Place, path: string, etag?: string): Promise<FoundFolder | "unchanged" | undefined>;
   /** Creates the labels that are missing; those that are there stay as people made them. */
   ensureLabels(place: Place, labels: readonly NewLabel[]): Promise<void>;
   /** Issues with the label that changed since (ms); without `since` all that are open. */

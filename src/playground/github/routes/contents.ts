@@ -40,8 +40,16 @@ function showDirectory(
   if (below.length === 0) throw notFound();
   const names = [...new Set(below.map((name) => prefix + (name.slice(prefix.length).split("/")[0] ?? "")))].sort();
   const { world, repository } = call;
+  const version = (name: string) =>
+    below.filter((file) => file.startsWith(`${name}/`)).map((file) => `${file} ${blobSha(files.get(file) ?? "")}`);
   const entries = names.map((name) =>
-    entryShape(world, { repository, branch, path: name, text: files.get(name) ?? null }),
+    entryShape(world, {
+      repository,
+      branch,
+      path: name,
+      text: files.get(name) ?? null,
+      below: version(name).join("\n"),
+    }),
   );
   return { status: 200, body: entries };
 }

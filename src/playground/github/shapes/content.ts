@@ -9,13 +9,15 @@ interface Entry {
   path: string;
   /** Null for a directory. */
   text: string | null;
+  /** What a directory's version depends on. */
+  below?: string;
 }
 
 /** One entry of a directory. */
-export function entryShape(world: World, { repository, branch, path, text }: Entry) {
+export function entryShape(world: World, { repository, branch, path, text, below = path }: Entry) {
   const api = repositoryUrl(world, repository);
   const encoded = path.split("/").map(encodeURIComponent).join("/");
-  const sha = text === null ? sha1(path) : blobSha(text);
+  const sha = text === null ? sha1(below) : blobSha(text);
   const self = `${api}/contents/${encoded}?ref=${branch}`;
   const git = `${api}/git/${text === null ? "trees" : "blobs"}/${sha}`;
   const html = `${repositoryPage(world, repository)}/${text === null ? "tree" : "blob"}/${branch}/${encoded}`;
