@@ -1,4 +1,4 @@
-// The command line: `tocsin report` prints a month's figures, read from GitHub alone; `tocsin replay` is a file of its own.
+// The command line: `tocsin report` prints a month's figures, read from GitHub alone; the other commands have files of their own.
 import { parseArgs } from "node:util";
 import { loadTemplates } from "./adapters/templates.ts";
 import { readArchive } from "./app/archive.ts";
@@ -6,6 +6,7 @@ import { monthCsv, monthJson, monthMessages } from "./app/month-formats.ts";
 import { statisticsOf } from "./app/statistics.ts";
 import { connect } from "./cli-connection.ts";
 import { REPLAY_USAGE, replayCommand } from "./cli-replay.ts";
+import { VALIDATE_USAGE, validateCommand } from "./cli-validate.ts";
 import { monthNamed } from "./domain/month.ts";
 import { misread, noteSkipped, Refused, repositoryNamed, type Terminal } from "./terminal.ts";
 
@@ -16,8 +17,9 @@ const USAGE = "tocsin report --repo owner/name --month 2026-10 [--format markdow
 const COMMANDS: Readonly<Record<string, (words: readonly string[], terminal: Terminal) => Promise<string>>> = {
   report,
   replay: replayCommand,
+  validate: validateCommand,
 };
-const USAGES = `${USAGE}, or ${REPLAY_USAGE}`;
+const USAGES = `${USAGE}, ${REPLAY_USAGE}, or ${VALIDATE_USAGE}`;
 
 interface Wanted {
   readonly repository: string;

@@ -64,6 +64,7 @@ export default async function tocsin(probot: Probot, { store, clock, secret, set
     clock,
     log,
     policies,
+    builtIn,
     templates: createWording({ builtIn, runner: templateRunner(), store, problemsIn, clock, log }),
     seal: createSeal(secret),
     settle: { milliseconds: settle },

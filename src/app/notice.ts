@@ -10,6 +10,8 @@ export interface Notice {
   readonly event?: IssueEvent;
   /** The repository itself is to be looked at: its labels, its open incidents. */
   readonly isRepository?: boolean;
+  /** It is a pull request, whose changes of the configuration are to be checked. */
+  readonly isPull?: boolean;
   /** Somebody edited an issue that belongs to the incident. */
   readonly isEdited?: boolean;
   /** The issue was deleted, or transferred to where we may not see it. */
@@ -65,6 +67,7 @@ interface Kept {
   /** The app's own login. */
   readonly ours?: string;
   readonly isRepository?: boolean;
+  readonly isPull?: boolean;
   readonly isEdited?: boolean;
   readonly isGone?: boolean;
   readonly movedFrom?: string;

@@ -92,7 +92,7 @@ async function filesBelow(place: Place, top: readonly Entry[], { github, known }
 function chosen(files: readonly Entry[], known: Parts["known"]) {
   const wanted = new Map<string, Entry>();
   const problems: TemplateProblem[] = [];
-  const names = [...known.keys()].filter((name) => !OURS_ALONE.test(name));
+  const names = overridable(known);
   let bytes = 0;
   for (const file of files.toSorted((one, other) => (one.path < other.path ? -1 : 1))) {
     const name = file.path.slice(TEMPLATE_FOLDER.length + 1, -EXTENSION.length);
@@ -113,15 +113,21 @@ interface SoFar {
 }
 
 function refusal({ size }: Entry, { name, names, files, bytes }: SoFar): TemplateFinding | undefined {
-  if (!names.includes(name))
-    return templateFinding("unknown-name", {
-      name: name.slice(0, 80),
-      nearest: nearest(name.slice(0, 80), names) ?? "",
-    });
+  if (!names.includes(name)) return unknownName(name, names);
   if (size > LARGEST_FILE) return templateFinding("too-long", { most: LARGEST_FILE / 1024 });
   if (files >= MOST_FILES) return templateFinding("too-many", { most: MOST_FILES });
   if (bytes + size > MOST_BYTES) return templateFinding("too-much", { most: MOST_BYTES / 1024 });
   return undefined;
+}
+
+/** The names that a repository's own templates may have. */
+export function overridable(known: ReadonlyMap<string, string>): string[] {
+  return [...known.keys()].filter((name) => !OURS_ALONE.test(name));
+}
+
+export function unknownName(given: string, names: readonly string[]): TemplateFinding {
+  const name = given.slice(0, 80);
+  return templateFinding("unknown-name", { name, nearest: nearest(name, names) ?? "" });
 }
 
 async function textOf(place: Place, path: string, { github }: Parts): Promise<string | undefined> {

@@ -14,7 +14,7 @@ import { createPolicyFiles, type PolicyParts, type Version } from "./policy-file
 import type { PolicyFolder } from "./policy-folder.ts";
 import { createSchedules, ON_CALL_PATH } from "./schedules.ts";
 
-const POLICY_PATH = ".github/tocsin.yml";
+export const POLICY_PATH = ".github/tocsin.yml";
 /** What may have a role of its own. */
 export const KNOWN_COMMANDS = [...COMMANDS, { name: "postmortem waive" }];
 
@@ -24,6 +24,8 @@ export interface Policies {
   expire(repository: string): void;
   /** What is wrong with the repository's files, as far as known. */
   problemsIn(repository: string): readonly Problem[];
+  /** The organisation's file beneath a repository's policy, as far as known. */
+  sharedIn(repository: string): PolicyFile | undefined;
   /** A repository's policy; undefined until this process has read it. */
   known(repository: string): Policy | undefined;
 }
@@ -87,6 +89,7 @@ export function createPolicies({ log, ...parts }: Parts): Policies {
         ...files.findingsIn(name).map((one) => ({ ...one, file: `${name}/${POLICY_PATH}` })),
         ...schedules.findingsIn(name).map((one) => ({ ...one, file: `${name}/${ON_CALL_PATH}` })),
       ]),
+    sharedIn: (repository) => kept.get(repository)?.shared?.file,
     known: (repository) => kept.get(repository)?.policy,
   };
 }

@@ -2,7 +2,7 @@
 import type { Delivery } from "../adapters/store/port.ts";
 import { hasLabel } from "../domain/labels.ts";
 import { parseOf } from "../domain/marker.ts";
-import { DEFAULT_POLICY, type Policy, rankOf } from "../domain/policy.ts";
+import { DEFAULT_POLICY, NOT_URGENT, type Policy, rankOf } from "../domain/policy.ts";
 import { parseBranch } from "../domain/pull.ts";
 import { severityOfIssue } from "../domain/severity.ts";
 import { lineKey } from "../domain/split.ts";
@@ -85,8 +85,20 @@ function pullDelivery({ id, payload }: Incoming, receiver: Receiver): Delivery[]
   const { action = "", pull_request: pull, repository, sender } = payload;
   const number = parseBranch(pull?.head?.ref ?? "");
   const isForeign = pull?.head?.repo?.id !== repository?.id;
-  if (!number || isForeign || !PULL_ACTIONS.includes(action) || sender?.login === receiver.ours) return [];
-  return [lookDelivery(id, number, payload)];
+  if (sender?.login === receiver.ours) return [];
+  const report = number && !isForeign && PULL_ACTIONS.includes(action) ? [lookDelivery(id, number, payload)] : [];
+  return [...report, ...proposalDelivery(id, payload)];
+}
+
+/** What may change the files of a pull request. */
+const PROPOSED = ["opened", "synchronize", "reopened", "edited"];
+
+/** Whether it touches the configuration no webhook says: a worker looks, after everything else. */
+function proposalDelivery(id: string, payload: Payload): Delivery[] {
+  const { action = "", pull_request: pull, repository, installation } = payload;
+  if (!PROPOSED.includes(action) || !pull?.number || !repository?.id || !installation?.id) return [];
+  const one = lookDelivery(`${id}:check`, pull.number, payload);
+  return [{ ...one, body: printNotice({ isPull: true }), urgency: NOT_URGENT }];
 }
 
 /** Look at this incident again. */

@@ -2,10 +2,12 @@
 import type { Logger } from "pino";
 import type { Clock } from "../adapters/clock.ts";
 import type { Claim } from "../adapters/store/port.ts";
+import type { Templates } from "../adapters/templates.ts";
 import { incidentOf } from "../domain/incident.ts";
 import { hasLabel, type LabelLook, labelLooks } from "../domain/labels.ts";
 import { NOT_URGENT, type Policy, rankOf } from "../domain/policy.ts";
 import { absentUntil, isGoneForGood, nextLook, patience } from "./absence.ts";
+import { checkConfiguration } from "./check-configuration.ts";
 import { decide } from "./decide.ts";
 import { digestActions } from "./digest.ts";
 import { gather, type Sources } from "./gather.ts";
@@ -20,18 +22,35 @@ import { handOver, welcomeBack } from "./reunite.ts";
 import { findIncidents } from "./sweep.ts";
 import { wakeReports } from "./wake-reports.ts";
 
-export type Shop = Tools & Sources & { readonly clock: Clock; readonly log: Logger };
+export type Shop = Tools &
+  Sources & {
+    /** Our own words, whatever a repository has. */
+    readonly builtIn: Templates;
+    readonly clock: Clock;
+    readonly log: Logger;
+  };
 
 /** One lane, from what it is to what it should be; never throws. */
 export async function workOn(claim: Claim, shop: Shop): Promise<void> {
   try {
     if (claim.number === 0) await meetRepository({ ...claim, urgency: NOT_URGENT }, shop);
+    else if (isPull(claim)) await lookThrough({ ...claim, urgency: NOT_URGENT }, shop);
     else await lookAfter(claim, shop);
   } catch (error) {
     await postpone(claim, error, shop).catch((failure) =>
       shop.log.error({ lane: claim.lane, err: failure }, "could not be postponed; the lease will run out"),
     );
   }
+}
+
+function isPull({ inbox }: Claim): boolean {
+  return inbox.some(({ body }) => parseNotice(body).isPull);
+}
+
+/** A pull request is no incident; what it changes of the configuration is checked. */
+async function lookThrough(claim: Claim, shop: Shop): Promise<void> {
+  await checkConfiguration(claim, shop);
+  await shop.store.forget(claim);
 }
 
 /** One issue, from what it is to what it should be. */

@@ -42,7 +42,12 @@ describe("a pull request", () => {
   const pull = (ref = "post-mortem/7", id = 2) => ({ number: 8, head: { ref, repo: { id } } });
   test.each<[string, Payload, string[]]>([
     ["that was closed wakes its incident", { action: "closed", pull_request: pull() }, ["2#7"]],
-    ["that got a commit too", { action: "synchronize", pull_request: pull() }, ["2#7"]],
+    [
+      "that got a commit too, and is looked through itself",
+      { action: "synchronize", pull_request: pull() },
+      ["2#7", "2#8"],
+    ],
+    ["that was opened is looked through", { action: "opened", pull_request: pull("fix", 3) }, ["2#8"]],
     ["that got a label wakes nobody", { action: "labeled", pull_request: pull() }, []],
     ["of a fork wakes nobody", { action: "closed", pull_request: pull("post-mortem/7", 3) }, []],
     ["of another branch wakes nobody", { action: "closed", pull_request: pull("fix") }, []],

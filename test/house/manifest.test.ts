@@ -67,6 +67,7 @@ describe("permissions", () => {
     [/^\/repos\/\{owner\}\/\{repo\}\/(commits\/\{ref\}\/)?check-runs\b/, "checks"],
     [/^\/repos\/\{owner\}\/\{repo\}$/, "metadata"],
     [/^\/repos\/\{owner\}\/\{repo\}\/collaborators\/\{username\}\/permission$/, "metadata"],
+    [/^\/orgs\/\{org\}\/teams\/\{team_slug\}\/members$/, "members"],
     // As the App itself, or about what it was given: nothing is needed.
     [/^\/(app|installation)(\/|$)/, undefined],
     [/^\/repos\/\{owner\}\/\{repo\}\/installation$/, undefined],

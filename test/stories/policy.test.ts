@@ -1,22 +1,10 @@
 // A wrong configuration stops no incident: the last good one holds, and one issue says what is wrong, until it is right.
 import { expect, test } from "vitest";
 import { REPOSITORY } from "../../src/playground/stage.ts";
-import { type World, world } from "../support/world.ts";
+import { notices } from "../support/notices.ts";
+import { world } from "../support/world.ts";
 
 const FILE = ".github/tocsin.yml";
-const notices = (w: World) => {
-  const found = [];
-  for (let number = 1; number < 20; number += 1) {
-    try {
-      const thread = w.stage.github.thread(REPOSITORY, number);
-      if (thread.labels.includes("tocsin: configuration")) found.push(thread);
-    } catch {
-      return found;
-    }
-  }
-  return found;
-};
-
 test("one issue names file, line and reason; it is edited in place and closed when the file is right", async () => {
   const w = await world({ policy: "severities:\n  P1:\n    response: 30m\n" });
   const put = (text: string) => w.act("erin", (erin) => erin.putFile(REPOSITORY, FILE, text));

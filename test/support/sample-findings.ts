@@ -27,6 +27,10 @@ export const FINDINGS: Readonly<Record<string, Data[]>> = {
   "label-twice": [at("labels.drill", "incident")],
   locked: [{ where: "commands" }],
   missing: [{ where: "commands" }],
+  "unknown-team": [at("x", "@acme/sre")],
+  "foreign-team": [at("x", "@other/sre", { owner: "acme" })],
+  "no-access": [at("x", "@bob")],
+  "cannot-acknowledge": [at("x", "@bob", { role: "read", needed: "triage" })],
   "too-long": [at("trigger", "x", { maximum: 50 })],
   ...Object.fromEntries(
     [

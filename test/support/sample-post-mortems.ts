@@ -74,6 +74,11 @@ const SAMPLES: Record<string, Record<string, unknown>[]> = {
   ],
   "digest-title": [{}],
   "policy-problem-title": [{}],
+  "policy-check": [
+    { failures: 0, warnings: 0 },
+    { failures: 2, warnings: 1 },
+  ],
+  "policy-check-summary": [{ failures: 0 }, { failures: 2 }],
   "policy-problem": [{ problems: [PROBLEM, { ...PROBLEM, line: 4 }] }],
   "action-item": [ITEM, { ...ITEM, severity: "", owner: "", due: "" }],
   "action-due": [

@@ -49,7 +49,7 @@ export function createGitHub(
   };
 }
 
-function createReads(as: As, ours: string): Pick<GitHub, "thread" | "role"> {
+function createReads(as: As, ours: string): Pick<GitHub, "thread" | "role" | "isTeam"> {
   return {
     async thread(place) {
       const octokit = await as(place);
@@ -74,6 +74,11 @@ function createReads(as: As, ours: string): Pick<GitHub, "thread" | "role"> {
         octokit.request("GET /repos/{owner}/{repo}/collaborators/{username}/permission", { owner, repo, username }),
       );
       return parseRole(answer?.data.role_name, answer?.data.permission);
+    },
+    async isTeam(place, org, team_slug) {
+      const octokit = await as(place);
+      const query = { org, team_slug, per_page: 1 };
+      return (await found(octokit.request("GET /orgs/{org}/teams/{team_slug}/members", query))) !== undefined;
     },
   };
 }

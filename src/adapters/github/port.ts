@@ -111,7 +111,7 @@ export interface CheckOutput {
     readonly path: string;
     readonly start_line: number;
     readonly end_line: number;
-    readonly annotation_level: "notice" | "failure";
+    readonly annotation_level: "notice" | "warning" | "failure";
     readonly message: string;
   }[];
 }
@@ -133,6 +133,8 @@ export interface GitHub {
   /** Every event and comment of the issue, oldest first. */
   thread(place: Place): Promise<Thread>;
   role(place: Place, login: string): Promise<Role>;
+  /** Whether the organisation has that team, as far as we may see. */
+  isTeam(place: Place, organisation: string, team: string): Promise<boolean>;
   /** The issues under the place's issue, open and closed. */
   subIssues(place: Place): Promise<Issue[]>;
   /** What closed the place's issue last; undefined when GitHub does not tell us. */
