@@ -19,7 +19,7 @@ function table(head: Row, rows: readonly Row[]): string {
 
 function commands(): string {
   const rows = COMMANDS.map(({ name, short, usage, summary, permission }) => {
-    const typed = `\`${`/${name} ${usage}`.trim()}\`${short ? ` (\`/${short}\`)` : ""}`;
+    const typed = `\`${`/${name} ${usage.en}`.trim()}\`${short ? ` (\`/${short}\`)` : ""}`;
     return [typed, summary.en, `\`${permission}\``];
   });
   return table(["Command", "Does", "Role"], rows);

@@ -18,7 +18,7 @@ import { type Command, needText, reply } from "../domain/command.ts";
 
 export const ${identifier(name)}: Command<{ text: string }> = {
   name: "${name}",
-  usage: "text",
+  usage: { en: "text", fr: "texte" },
   example: "/${name} hello",
   summary: { en: "Repeat the text.", fr: "Répète le texte." },
   permission: "triage",

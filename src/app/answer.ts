@@ -34,10 +34,11 @@ export function newCommands(comment: Comment, incident: Incident): TypedCommand[
 
 /** The table of commands in the policy's language and with its permissions. */
 export function commandRows(policy: Policy): CommandRow[] {
+  const [worst, mildest] = [policy.severities[0]?.name, policy.severities.at(-1)?.name];
   return COMMANDS.map(({ name, short, usage, summary, permission }) => ({
     name,
     short: short ?? "",
-    usage,
+    usage: usage[policy.locale].replace("P0..P3", worst === mildest ? `${worst}` : `${worst}..${mildest}`),
     summary: summary[policy.locale],
     permission: policy.commands[name] ?? permission,
   }));

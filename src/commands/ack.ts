@@ -4,7 +4,7 @@ import { record } from "../domain/effects.ts";
 
 export const ack: Command<{ note: string }> = {
   name: "ack",
-  usage: "[note]",
+  usage: { en: "[note]", fr: "[note]" },
   example: "/ack looking at the database",
   summary: {
     en: "Acknowledge the incident and stop the response clock.",

@@ -13,7 +13,7 @@ interface Asked {
 
 export const action: Command<Asked> = {
   name: "action",
-  usage: "text [@owner] [date]",
+  usage: { en: "text [@owner] [date]", fr: "texte [@responsable] [date]" },
   example: "/action alert on connection pool usage @bob 2026-01-31",
   summary: { en: "Add an action item, followed until it is done.", fr: "Ajoute une action, suivie jusqu'au bout." },
   permission: "triage",

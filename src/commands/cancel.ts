@@ -4,7 +4,7 @@ import { record } from "../domain/effects.ts";
 
 export const cancel: Command<{ reason: string }> = {
   name: "cancel",
-  usage: "reason",
+  usage: { en: "reason", fr: "motif" },
   example: "/cancel the probe was misconfigured",
   summary: { en: "Dismiss a false alarm.", fr: "Écarte une fausse alerte." },
   permission: "triage",

@@ -4,7 +4,7 @@ import { record } from "../domain/effects.ts";
 
 export const comms: Command<{ who: string }> = {
   name: "comms",
-  usage: "[@user]",
+  usage: { en: "[@user]", fr: "[@personne]" },
   example: "/comms @alice",
   summary: {
     en: "Name who communicates; yourself if nobody is named.",

@@ -5,7 +5,7 @@ import { latest } from "../domain/timeline.ts";
 
 export const drill: Command<null> = {
   name: "drill",
-  usage: "",
+  usage: { en: "", fr: "" },
   example: "/drill",
   summary: { en: "Mark an exercise: nobody is mentioned.", fr: "Signale un exercice : personne n'est mentionné." },
   permission: "triage",

@@ -5,7 +5,7 @@ import { Refusal } from "../domain/refusal.ts";
 
 export const duplicate: Command<{ of: number }> = {
   name: "duplicate",
-  usage: "#n",
+  usage: { en: "#n", fr: "#n" },
   example: "/duplicate #12",
   summary: { en: "Fold this incident into another one.", fr: "Rattache cet incident à un autre." },
   permission: "triage",

@@ -10,7 +10,7 @@ import type { Entry } from "../domain/timeline.ts";
 
 export const escalate: Command<{ reason: string }> = {
   name: "escalate",
-  usage: "[reason]",
+  usage: { en: "[reason]", fr: "[motif]" },
   example: "/escalate nobody from the database team answers",
   summary: { en: "Call the next step of the escalation ladder, now.", fr: "Appelle tout de suite l'échelon suivant." },
   permission: "triage",
@@ -22,7 +22,11 @@ export const escalate: Command<{ reason: string }> = {
     const { name, escalate: ladder } = promisesOf(policy, incident.severity);
     const keys = calls.map(({ index }) => `ladder:${name}:${index}`);
     const [key] = keys;
-    if (key === undefined) throw new Refusal(ladder.length === 0 ? "no-ladder" : "ladder-finished", { severity: name });
+    if (key === undefined)
+      throw new Refusal(ladder.length === 0 ? "no-ladder" : "ladder-finished", {
+        severity: name,
+        worst: policy.severities[0]?.name ?? name,
+      });
     const to = [...new Set(calls.flatMap((call) => call.to))];
     const parts = calls.map(({ index, isUncovered }) => ({
       template: "escalate-call",

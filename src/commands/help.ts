@@ -3,7 +3,7 @@ import { type Command, reply } from "../domain/command.ts";
 
 export const help: Command<null> = {
   name: "help",
-  usage: "",
+  usage: { en: "", fr: "" },
   example: "/help",
   summary: { en: "Show this table.", fr: "Montre ce tableau." },
   permission: "read",

@@ -4,7 +4,7 @@ import { record } from "../domain/effects.ts";
 
 export const impact: Command<{ text: string }> = {
   name: "impact",
-  usage: "text",
+  usage: { en: "text", fr: "texte" },
   example: "/impact 30 % of checkouts fail since 14:30",
   summary: { en: "Say who and what is affected.", fr: "Dit qui et quoi est touché." },
   permission: "triage",

@@ -4,7 +4,7 @@ import { record } from "../domain/effects.ts";
 
 export const lead: Command<{ who: string }> = {
   name: "lead",
-  usage: "[@user]",
+  usage: { en: "[@user]", fr: "[@personne]" },
   example: "/lead @alice",
   summary: {
     en: "Name who leads; yourself if nobody is named.",

@@ -6,7 +6,7 @@ import { Refusal } from "../domain/refusal.ts";
 
 export const pause: Command<{ reason: string }> = {
   name: "pause",
-  usage: "reason",
+  usage: { en: "reason", fr: "motif" },
   example: "/pause waiting for the provider",
   summary: { en: "Stop the clocks that may be paused.", fr: "Suspend les échéances qui peuvent l'être." },
   permission: "triage",

@@ -14,7 +14,7 @@ interface Asked {
 export const postmortem: Command<Asked> = {
   name: "postmortem",
   short: "pm",
-  usage: "[done | waive reason]",
+  usage: { en: "[done | waive reason]", fr: "[done | waive motif]" },
   example: "/postmortem done",
   summary: {
     en: "Open the post-mortem, check it off, or waive it.",

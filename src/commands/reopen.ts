@@ -5,7 +5,7 @@ import { Refusal } from "../domain/refusal.ts";
 
 export const reopen: Command<{ reason: string }> = {
   name: "reopen",
-  usage: "reason",
+  usage: { en: "reason", fr: "motif" },
   example: "/reopen the errors are back",
   summary: { en: "Reopen the incident; clocks go on.", fr: "Rouvre l'incident ; les échéances reprennent." },
   permission: "triage",

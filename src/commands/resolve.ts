@@ -4,7 +4,7 @@ import { resolve as resolved } from "../domain/resolution.ts";
 
 export const resolve: Command<{ text: string }> = {
   name: "resolve",
-  usage: "[summary]",
+  usage: { en: "[summary]", fr: "[résumé]" },
   example: "/resolve connection pool raised to 20",
   summary: { en: "Resolve the incident.", fr: "Résout l'incident." },
   permission: "triage",

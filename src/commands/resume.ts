@@ -5,7 +5,7 @@ import { Refusal } from "../domain/refusal.ts";
 
 export const resume: Command<null> = {
   name: "resume",
-  usage: "",
+  usage: { en: "", fr: "" },
   example: "/resume",
   summary: { en: "Let paused clocks go on.", fr: "Relance les échéances suspendues." },
   permission: "triage",

@@ -4,7 +4,7 @@ import { record } from "../domain/effects.ts";
 
 export const scribe: Command<{ who: string }> = {
   name: "scribe",
-  usage: "[@user]",
+  usage: { en: "[@user]", fr: "[@personne]" },
   example: "/scribe @alice",
   summary: {
     en: "Name who takes notes; yourself if nobody is named.",

@@ -7,7 +7,7 @@ import { Refusal } from "../domain/refusal.ts";
 export const severity: Command<{ to: string; reason: string }> = {
   name: "severity",
   short: "sev",
-  usage: "P0..P3 [reason]",
+  usage: { en: "P0..P3 [reason]", fr: "P0..P3 [motif]" },
   example: "/severity P1 checkout fails for everybody",
   summary: { en: "Set the severity; the clocks follow.", fr: "Fixe la sévérité ; les échéances suivent." },
   permission: "triage",
@@ -18,6 +18,7 @@ export const severity: Command<{ to: string; reason: string }> = {
       throw new Refusal("unknown-severity", {
         given: word,
         known: policy.severities.map(({ name }) => name).join(", "),
+        example: (policy.severities[1] ?? policy.severities[0])?.name ?? "",
       });
     return { to, reason: reason.join(" ") };
   },

@@ -5,7 +5,7 @@ import { workedOf } from "../domain/worked.ts";
 
 export const sla: Command<{ explain: boolean }> = {
   name: "sla",
-  usage: "[explain]",
+  usage: { en: "[explain]", fr: "[explain]" },
   example: "/sla explain",
   summary: { en: "Show the clocks, and how they were computed.", fr: "Montre les échéances et leur calcul." },
   permission: "triage",

@@ -11,7 +11,7 @@ const LONGEST = { hours: 24 };
 
 export const snooze: Command<{ length: Duration }> = {
   name: "snooze",
-  usage: "30m",
+  usage: { en: "30m", fr: "30m" },
   example: "/snooze 30m",
   summary: {
     en: "Quiet reminders for a while (never breaches).",

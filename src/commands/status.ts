@@ -7,7 +7,10 @@ import { STATUSES, type Status } from "../domain/timeline.ts";
 
 export const status: Command<{ status: Status; text: string }> = {
   name: "status",
-  usage: "investigating|identified|monitoring|resolved message",
+  usage: {
+    en: "investigating|identified|monitoring|resolved message",
+    fr: "investigating|identified|monitoring|resolved message",
+  },
   example: "/status identified the connection pool is exhausted",
   summary: {
     en: "Publish an update; `resolved` also resolves.",

@@ -10,7 +10,7 @@ const TIME = /^(?:(\d{4}-\d{2}-\d{2})[ T])?(\d{1,2}:\d{2})(Z)?(?:[ \t]+(?:UTC[ \
 export const timeline: Command<{ at: DateTime; text: string }> = {
   name: "timeline",
   short: "tl",
-  usage: "[time] text",
+  usage: { en: "[time] text", fr: "[heure] texte" },
   example: "/timeline 14:30 alert fired: API P99 above 5 s",
   summary: {
     en: "Add a line to the timeline, back-dated if a time is given.",

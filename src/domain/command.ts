@@ -9,8 +9,8 @@ export interface Command<Arguments = unknown> {
   /** As typed after the slash; also the name of the file, of the template and of the test. */
   readonly name: string;
   readonly short?: string;
-  /** What follows the name, `[optional]` in brackets. */
-  readonly usage: string;
+  /** What follows the name, `[optional]` in brackets; `P0..P3` stands for the severities there are. */
+  readonly usage: { readonly en: string; readonly fr: string };
   readonly example: string;
   readonly summary: { readonly en: string; readonly fr: string };
   /** The least role that may use it, unless the policy asks for another. */

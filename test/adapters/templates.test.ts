@@ -565,25 +565,25 @@ describe("the card", () => {
 
       <details><summary>Commandes</summary>
 
-      - \`/severity P0..P3 [reason]\` : Fixe la sévérité ; les échéances suivent.
+      - \`/severity P0..P3 [motif]\` : Fixe la sévérité ; les échéances suivent.
       - \`/ack [note]\` : Prend l'incident en charge et arrête l'échéance de réponse.
       - \`/status investigating|identified|monitoring|resolved message\` : Publie une mise à jour ; \`resolved\` résout aussi.
-      - \`/timeline [time] text\` : Ajoute une ligne à la chronologie, à l'heure donnée s'il y en a une.
-      - \`/lead [@user]\` : Désigne qui dirige ; vous\\-même si personne n'est nommé.
-      - \`/comms [@user]\` : Désigne qui communique ; vous\\-même si personne n'est nommé.
-      - \`/scribe [@user]\` : Désigne qui prend les notes ; vous\\-même si personne n'est nommé.
-      - \`/impact text\` : Dit qui et quoi est touché.
-      - \`/affects component…\` : Nomme les composants touchés.
-      - \`/escalate [reason]\` : Appelle tout de suite l'échelon suivant.
+      - \`/timeline [heure] texte\` : Ajoute une ligne à la chronologie, à l'heure donnée s'il y en a une.
+      - \`/lead [@personne]\` : Désigne qui dirige ; vous\\-même si personne n'est nommé.
+      - \`/comms [@personne]\` : Désigne qui communique ; vous\\-même si personne n'est nommé.
+      - \`/scribe [@personne]\` : Désigne qui prend les notes ; vous\\-même si personne n'est nommé.
+      - \`/impact texte\` : Dit qui et quoi est touché.
+      - \`/affects composant…\` : Nomme les composants touchés.
+      - \`/escalate [motif]\` : Appelle tout de suite l'échelon suivant.
       - \`/snooze 30m\` : Suspend les rappels un moment \\(jamais les dépassements\\).
-      - \`/pause reason\` : Suspend les échéances qui peuvent l'être.
+      - \`/pause motif\` : Suspend les échéances qui peuvent l'être.
       - \`/resume\` : Relance les échéances suspendues.
-      - \`/resolve [summary]\` : Résout l'incident.
-      - \`/reopen reason\` : Rouvre l'incident ; les échéances reprennent.
-      - \`/cancel reason\` : Écarte une fausse alerte.
+      - \`/resolve [résumé]\` : Résout l'incident.
+      - \`/reopen motif\` : Rouvre l'incident ; les échéances reprennent.
+      - \`/cancel motif\` : Écarte une fausse alerte.
       - \`/duplicate #n\` : Rattache cet incident à un autre.
-      - \`/postmortem [done | waive reason]\` : Ouvre le post\\-mortem, le valide ou y renonce.
-      - \`/action text [@owner] [date]\` : Ajoute une action, suivie jusqu'au bout.
+      - \`/postmortem [done | waive motif]\` : Ouvre le post\\-mortem, le valide ou y renonce.
+      - \`/action texte [@responsable] [date]\` : Ajoute une action, suivie jusqu'au bout.
       - \`/sla [explain]\` : Montre les échéances et leur calcul.
       - \`/drill\` : Signale un exercice : personne n'est mentionné.
       - \`/help\` : Montre ce tableau.

@@ -104,7 +104,7 @@ export function commandRows(locale: Locale): CommandRow[] {
   return COMMANDS.map(({ name, short = "", usage, summary, permission }) => ({
     name,
     short,
-    usage,
+    usage: usage[locale],
     summary: summary[locale],
     permission,
   }));

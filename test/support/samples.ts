@@ -83,9 +83,13 @@ const REFUSALS: Record<string, Data[]> = {
   "downgrade-needs-reason": [{ from: "P0", to: "P2" }],
   "duplicate-of-itself": [{}],
   "edited-unseen": [{}],
-  "ladder-finished": [{ severity: "P1" }],
+  "ladder-finished": [{ severity: "P1", worst: "P0" }],
   "missing-text": ["affects", "impact", "timeline", "cancel", "status identified"].map((command) => ({ command })),
-  "no-ladder": [{ severity: "P1" }],
+  "no-ladder": [{ severity: "P1", worst: "P0" }],
+  "unknown-component": [
+    { given: "ap", nearest: "api", known: "api, shop" },
+    { given: "x", nearest: "", known: "api, shop" },
+  ],
   "not-a-length": [{ given: "" }, { given: "30 x" }],
   "not-a-number": [{ given: "" }, { given: "xii" }],
   "not-a-person": [{ given: "@bob_" }],
@@ -99,8 +103,8 @@ const REFUSALS: Record<string, Data[]> = {
   "snooze-too-long": [{}],
   "time-in-future": [{ given: "23:59" }],
   "unknown-severity": [
-    { given: "", known: "P0, P1" },
-    { given: "P7", known: "P0, P1" },
+    { given: "", known: "P0, P1", example: "P1" },
+    { given: "P7", known: "P0, P1", example: "P1" },
   ],
   "unknown-status": [
     { given: "", known: "identified" },

@@ -20,6 +20,9 @@ const ELSEWHERE: readonly EntryKind[] = ["wanted", "report", "reviewed", "waived
 
 type Row = ReturnType<typeof rowOf>;
 
+/** The plan's own name for it. */
+const TITLE = { en: "Incident Report", fr: "Rapport d’incident" } as const;
+
 /** Title and text of the report. What happened after the resolution is no part of it. */
 export function draftReport(incident: Incident, policy: Policy): { title: string; message: Message } {
   const { issue, declaredAt, ended, timeline } = incident;
@@ -50,7 +53,7 @@ export function draftReport(incident: Incident, policy: Policy): { title: string
   };
   // The title of a pull request becomes the message of its commit: what it names must not be closed or called by it.
   const named = plainText(encodeMarkdown(issue.title));
-  const title = `Incident Report - ${date.year}-${date.month}-${date.day} - ${named}`;
+  const title = `${TITLE[policy.locale]} - ${date.year}-${date.month}-${date.day} - ${named}`;
   return { title: title.slice(0, LONGEST_TITLE).toWellFormed(), message: { template: "report", data } };
 }
 
