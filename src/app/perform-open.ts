@@ -20,7 +20,7 @@ export async function open(effect: Open, scene: Scene, tools: Tools): Promise<En
   if (proposed) return proposed;
   const write = () => openIssue(effect, scene, tools);
   const find = (since: number) => findOpened(effect, { scene, since }, tools);
-  const { result: number } = await post({ key: effect.key, write, find }, scene, tools);
+  const { result: number } = await post({ key: effect.key, write, find, since: +scene.issue.createdAt }, scene, tools);
   const happened = { at: scene.now.startOf("second"), number };
   if (kind === "report") return { ...happened, kind };
   return { ...happened, kind: "action", text: title, owner: action?.owner, due: action?.due, isDone: false };

@@ -62,6 +62,8 @@ interface Post {
   readonly waits?: boolean;
   /** Looks for what an attempt since then (ms) may have written, where gathering does not see it. */
   find?(since: number): Promise<number | undefined>;
+  /** Since when (ms) somebody may have written it whose store was lost; it is looked for where this store knows nothing yet. */
+  readonly since?: number;
 }
 
 /**
@@ -81,7 +83,9 @@ export async function post(
   if (intent.state === "done" && (!what.comesBack || now < settledAt))
     return { result: intent.result ?? 0, isNew: false };
   if (intent.state === "pending" && now < settledAt) throw new Hold(settledAt);
-  const found = intent.state === "pending" ? await what.find?.(intent.intendedAt) : undefined;
+  const isFirst = intent.state === "new" && claim.memory === "";
+  const since = intent.state === "pending" ? intent.intendedAt : isFirst ? what.since : undefined;
+  const found = since === undefined ? undefined : await what.find?.(since);
   if (found !== undefined) {
     await store.confirm(claim, key, found);
     return { result: found, isNew: false };

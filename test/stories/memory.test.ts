@@ -138,3 +138,26 @@ test("a webhook that could not be delivered is asked for again", async () => {
   expect(w.reactions(id)).toEqual(["eyes", "+1"]);
   expect(await w.stage.app.redeliver()).toBe(0);
 });
+
+test("a report that was opened a moment before its store was lost is found again, and not opened twice", async () => {
+  const w = await world();
+  await w.open("Down", { labels: ["incident", "severity: P1"] });
+  // From the report on nothing gets through any more.
+  let isOpened = false;
+  w.stage.github.faults.after = ({ method, path }) => {
+    isOpened ||= method === "POST" && path.endsWith("/issues");
+    return isOpened ? "reset" : undefined;
+  };
+  w.stage.github.faults.before = () => (isOpened ? { status: 502, headers: {}, body: "Server Error" } : undefined);
+  await w.comment("bob", "/ack\n/resolve done");
+  expect(isOpened).toBe(true);
+  w.stage.github.faults = {};
+  await w.stage.restart(await openStore({ dataDir: ":memory:" }));
+  await w.advance("2m");
+  await w.stage.app.sweep();
+  await w.stage.quiet();
+  await w.advance("15m");
+  expect(() => w.stage.github.thread(REPOSITORY, w.number + 1)).not.toThrow();
+  expect(() => w.stage.github.thread(REPOSITORY, w.number + 2)).toThrow();
+  expect(w.card()).toContain("Post-mortem");
+});
