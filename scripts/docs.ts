@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { COMMANDS } from "../src/commands/index.ts";
 import { printDuration } from "../src/domain/duration.ts";
+import { LABEL_NAMES } from "../src/domain/labels.ts";
 import { onCallSchema } from "../src/domain/on-call-schema.ts";
 import { DEFAULT_POLICY, type SeverityPolicy } from "../src/domain/policy.ts";
 import { policySchema } from "../src/domain/policy-schema.ts";
@@ -46,21 +47,47 @@ interface Described {
   readonly properties?: Readonly<Record<string, Described>>;
   readonly additionalProperties?: Described | false;
   readonly items?: Described;
+  readonly anyOf?: readonly Described[];
+  readonly default?: unknown;
 }
 
-/** Every key of the configuration file with its sentence; `<name>` stands for a name of your own. */
-function configuration(): string {
-  return table(["Key", "Means"], keysOf(schema()));
+/** Every key of a configuration file with its default and its sentence; `<name>` stands for a name of your own. */
+function keysTable(of: Described): string {
+  return table(["Key", "Default", "Means"], keysOf(of));
 }
 
-function keysOf(parent: Described, path = ""): Row[] {
+/** The reference of both files, for reading from top to bottom. */
+function reference(): string {
+  return `# The configuration, key by key
+
+Written by \`npm run docs\` from the schemas themselves. A whole example: [tocsin.example.yml](tocsin.example.yml);
+who is on call: [tocsin-oncall.example.yml](tocsin-oncall.example.yml). What each severity promises by default stands in
+the [README](../README.md#an-incidents-life).
+
+## .github/tocsin.yml
+
+${keysTable(schema(policySchema))}
+
+## .github/tocsin-oncall.yml
+
+${keysTable(schema(onCallSchema))}
+
+## Labels that \`labels\` may rename
+
+${[...LABEL_NAMES, "severity: P0"].map((name) => `\`${name}\``).join(", ")} … one for each severity.
+`;
+}
+
+function keysOf(whole: Described, path = ""): Row[] {
+  const parent = whole.anyOf?.find(({ properties }) => properties) ?? whole;
   const named = Object.entries(parent.properties ?? {});
   const free = parent.additionalProperties ? [["<name>", parent.additionalProperties] as const] : [];
   return [...named, ...free].flatMap(([key, child]) => {
     const isList = child.items?.properties !== undefined;
     const here = `${path}${key}${isList ? "[]" : ""}`;
     const below = keysOf(child.items ?? child, `${here}.`);
-    return child.description && below.length === 0 ? [[`\`${here}\``, child.description]] : below;
+    const otherwise = child.default === undefined ? "" : `\`${JSON.stringify(child.default).replaceAll('"', "")}\``;
+    return child.description ? [[`\`${here}\``, otherwise, child.description], ...below] : below;
   });
 }
 
@@ -87,12 +114,13 @@ function filled(readme: string, parts: Readonly<Record<string, string>>): string
   }, readme);
 }
 
-const parts = { commands, promises, configuration, environment };
+const parts = { commands, promises, environment };
 const documents: Readonly<Record<string, string>> = {
   "README.md": filled(
     read("README.md"),
     Object.fromEntries(Object.entries(parts).map(([name, write]) => [name, write()])),
   ),
+  "docs/configuration.md": reference(),
   "docs/tocsin.schema.json": `${JSON.stringify(schema(), null, 2)}\n`,
   "docs/tocsin-oncall.schema.json": `${JSON.stringify(schema(onCallSchema), null, 2)}\n`,
 };

@@ -1,6 +1,7 @@
 // Works on one lane: lets it be gathered, decided and performed, and sets its next moment.
 import type { Logger } from "pino";
 import type { Clock } from "../adapters/clock.ts";
+import { outcomeOf } from "../adapters/github/outcome.ts";
 import type { Claim } from "../adapters/store/port.ts";
 import type { Templates } from "../adapters/templates.ts";
 import { incidentOf } from "../domain/incident.ts";
@@ -49,7 +50,11 @@ function isPull({ inbox }: Claim): boolean {
 
 /** A pull request is no incident; what it changes of the configuration is checked. */
 async function lookThrough(claim: Claim, shop: Shop): Promise<void> {
-  await checkConfiguration(claim, shop);
+  await checkConfiguration(claim, shop).catch((error) => {
+    if (error instanceof Hold || outcomeOf(error, shop.clock.now()).kind !== "permanent") throw error;
+    // The App was not given what it takes; the notice tells of a wrong file once it is merged.
+    shop.log.warn({ lane: claim.lane, err: error }, "the configuration was not checked");
+  });
   await shop.store.forget(claim);
 }
 

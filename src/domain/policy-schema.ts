@@ -49,7 +49,7 @@ const labelName = z.string().min(1).max(50);
 
 const monthlyReport = z.union([
   z.strictObject({
-    label: labelName.optional().describe("The report's label."),
+    label: labelName.optional().describe("The report's label.").meta({ default: REPORT_LABEL }),
     repository: z
       .string()
       .regex(/^[A-Za-z0-9-]{1,39}\/[A-Za-z0-9._-]{1,100}$/, "not-a-repository")
@@ -73,11 +73,11 @@ const renamed = z
 
 export const policySchema = z
   .strictObject({
-    locale: z.enum(["en", "fr"]).optional().describe("Language of everything the app says."),
-    timezone: timezone.optional().describe("Time zone of the times the app writes."),
-    trigger: labelName.optional().describe("The label that makes an issue an incident."),
+    locale: z.enum(["en", "fr"]).optional().describe("Language of everything the app says.").meta({ default: "en" }),
+    timezone: timezone.optional().describe("Time zone of the times the app writes.").meta({ default: "UTC" }),
+    trigger: labelName.optional().describe("The label that makes an issue an incident.").meta({ default: "incident" }),
     default_severity: severityName.optional().describe("The severity of an incident that names none."),
-    triage: duration.optional().describe("Time within which somebody names the severity."),
+    triage: duration.optional().describe("Time within which somebody names the severity.").meta({ default: "15m" }),
     severities: z
       .record(severityName, z.union([severity, z.literal(false)]))
       .optional()
@@ -89,16 +89,36 @@ export const policySchema = z
       .describe("Working hours by name; P2 and P3 keep to the one named default, if there is one."),
     reminders: z
       .strictObject({
-        response: z.array(offset).optional().describe("Nudges of the response clock, besides the breach."),
-        post_mortem: z.array(offset).optional().describe("Reminders of the post-mortem's deadline."),
-        action_item: z.array(offset).optional().describe("Reminders of an action item's date."),
+        response: z
+          .array(offset)
+          .optional()
+          .describe("Nudges of the response clock, besides the breach.")
+          .meta({ default: [] }),
+        post_mortem: z
+          .array(offset)
+          .optional()
+          .describe("Reminders of the post-mortem's deadline.")
+          .meta({ default: ["-24h", "-4h", "0h", "+24h"] }),
+        action_item: z
+          .array(offset)
+          .optional()
+          .describe("Reminders of an action item's date.")
+          .meta({ default: ["-24h", "0h", "+24h"] }),
       })
       .optional()
       .describe("When people are reminded, relative to each deadline."),
     post_mortem: z
       .strictObject({
-        in: z.enum(["issue", "pull_request"]).optional().describe("Where the post-mortem is written."),
-        path: z.string().optional().describe("Folder of post-mortems in the repository."),
+        in: z
+          .enum(["issue", "pull_request"])
+          .optional()
+          .describe("Where the post-mortem is written.")
+          .meta({ default: "issue" }),
+        path: z
+          .string()
+          .optional()
+          .describe("Folder of post-mortems in the repository.")
+          .meta({ default: "docs/post-mortems" }),
       })
       .optional()
       .describe("How post-mortems are kept."),

@@ -99,3 +99,18 @@ test("pushed to again, the newest commit is checked", async () => {
   await w.act("erin", (erin) => erin.putFile(REPOSITORY, FILE, { text: "locale: fr\n", branch: "change-1" }));
   expect(checks(w).map(({ conclusion }) => conclusion)).toEqual(["failure", "success"]);
 });
+
+test("an App that may not check is silent, and does not try again", async () => {
+  const w = await world({ policy: "" });
+  w.stage.github.faults.before = ({ method, path }) =>
+    method === "POST" && path.endsWith("/check-runs")
+      ? { status: 403, headers: {}, body: JSON.stringify({ message: "Resource not accessible by integration" }) }
+      : undefined;
+  await propose(w, { [FILE]: "locale: de\n" });
+  const tries = () =>
+    w.stage.github.requests.filter(({ method, path }) => method === "POST" && path.endsWith("/check-runs"));
+  expect(tries()).toHaveLength(1);
+  await w.advance("1h");
+  expect(tries()).toHaveLength(1);
+  expect(checks(w)).toEqual([]);
+});
