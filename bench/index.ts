@@ -1,6 +1,7 @@
 // Runs the benchmarks, the quick ones or those named on the command line, and prints what they measured as a Markdown
 // table. A slow one may be made shorter: `kills=20`.
 import { cpus } from "node:os";
+import { bombs } from "./bombs.ts";
 import { flood } from "./flood.ts";
 import { frontDoor } from "./front-door.ts";
 import { idle } from "./idle.ts";
@@ -25,6 +26,7 @@ const BENCHES: Record<string, Bench> = {
   reaction: { run: reaction },
   "wake-ups": { run: wakeUps },
   replay: { run: replays },
+  bombs: { run: bombs },
   kills: { run: kills, isSlow: true },
   flood: { run: flood, isSlow: true },
   idle: { run: idle, isSlow: true },

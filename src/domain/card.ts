@@ -80,7 +80,7 @@ export function cardOf(incident: Incident, policy: Policy, view: CardView): Mess
     comms: incident.roles.comms ?? "",
     scribe: incident.roles.scribe ?? "",
     impact: incident.impact ?? "",
-    components: incident.components,
+    components: incident.components.map((name) => ({ name, owners: ownersOf(policy, name) })),
     clocks: view.clocks.map((clock) => ({ ...clock, left: clock.left ?? clock.due?.diff(asOf) })),
     asOf,
     recurring: recurrences(incident, view.others, policy.timezone).map(({ text, incident: number, dueAt }) => ({
@@ -110,6 +110,11 @@ function severityOf({ severity = "" }: Incident, policy: Policy) {
     checklist: `severity-${like.toLowerCase() || "unknown"}`,
     promises,
   };
+}
+
+/** Who looks after a component, by the policy. */
+function ownersOf({ components }: Policy, name: string): readonly string[] {
+  return components.find((one) => one.name.toLowerCase() === name.toLowerCase())?.owners ?? [];
 }
 
 /** Fills `{{start}}` and `{{end}}` of a link with the incident's window: milliseconds, half an hour before it to its end. */

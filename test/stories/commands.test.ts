@@ -146,3 +146,12 @@ test("a card deleted by hand comes back, a reminder deleted by hand does not", a
   expect(own()).toHaveLength(1);
   expect(w.card()).toContain("14:45");
 });
+
+test("the card names who looks after what is affected, and calls nobody by it", async () => {
+  const w = await world({ policy: 'components: { checkout: { owners: ["@acme/pay"] }, search: {} }\n' });
+  await w.open();
+  await w.comment("alice", "/affects Checkout search");
+  expect(w.card()).toContain("**Affected**: checkout (`acme/pay`), search");
+  await w.comment("alice", "/affects chekout");
+  expect(w.next()).toContain("Did you mean `checkout`?");
+});
