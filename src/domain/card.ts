@@ -1,12 +1,14 @@
 // The card: what the one status comment shows, as data for its template.
 import { DateTime } from "luxon";
+import { noticesOf } from "./breach.ts";
 import type { Message } from "./effects.ts";
-import type { CommandRow, Reading } from "./facts.ts";
+import type { CommandRow, Reading, Surroundings } from "./facts.ts";
 import type { Incident } from "./incident.ts";
 import { cut } from "./markdown.ts";
+import { missingFields, NOTICE_FIELDS } from "./notification.ts";
 import { type Policy, promisesOf } from "./policy.ts";
 import { type Remembered, recurrences } from "./recurrence.ts";
-import { type Entry, isShown } from "./timeline.ts";
+import { type Entry, isShown, latest } from "./timeline.ts";
 
 /** Rows of the timeline that the card shows; older ones are counted, and stand in the sealed block. */
 const MOST_ROWS = 40;
@@ -59,6 +61,7 @@ export interface CardView {
   readonly clocks: readonly Reading[];
   readonly commands: readonly CommandRow[];
   readonly others: readonly Remembered[];
+  readonly surroundings?: Surroundings | undefined;
 }
 
 /** Everything the card says. It depends on nothing that changes by itself, so an unchanged incident gives an unchanged card. */
@@ -76,6 +79,7 @@ export function cardOf(incident: Incident, policy: Policy, view: CardView): Mess
     isSilent: incident.isSilent,
     isPaused: incident.isPaused,
     isDrill: incident.isDrill,
+    ...securityOf(incident, view),
     lead: incident.roles.lead ?? "",
     comms: incident.roles.comms ?? "",
     scribe: incident.roles.scribe ?? "",
@@ -95,6 +99,18 @@ export function cardOf(incident: Incident, policy: Policy, view: CardView): Mess
     commands: view.commands,
   };
   return { template: "card", data };
+}
+
+/** The checklist of a security incident, the notices that the law asks for, and how far the draft of the first is. */
+function securityOf(incident: Incident, { surroundings }: CardView) {
+  const draft = surroundings?.draft;
+  const missing = missingFields(draft);
+  const total = NOTICE_FIELDS.length;
+  return {
+    isSecurity: incident.isSecurity || latest(incident.timeline, "aware") !== undefined,
+    notices: noticesOf(incident).map((notice) => ({ ...notice, done: notice.done ?? "" })),
+    draft: { isThere: draft !== undefined, missing, given: total - missing.length, total },
+  };
 }
 
 function severityOf({ severity = "" }: Incident, policy: Policy) {

@@ -655,7 +655,7 @@ describe("French", () => {
     const same = samples("en")
       .filter((_, index) => english?.[index] === french?.[index])
       .map(({ template }) => template);
-    expect([...new Set(same)].sort()).toEqual(["clock-name", "point", "timeline"]);
+    expect([...new Set(same)].sort()).toEqual(["clock-name", "notice-name", "point", "timeline"]);
   });
 
   it("is set as French is: no-break spaces and curly apostrophes", () => {
