@@ -101,7 +101,7 @@ export function cardOf(incident: Incident, policy: Policy, view: CardView): Mess
   return { template: "card", data };
 }
 
-/** The checklist of a security incident, the notices that the law asks for, and how far the draft of the first is. */
+/** The checklist of a security incident, the notices that the law asks for, and how far its draft is, where one may stand. */
 function securityOf(incident: Incident, { surroundings }: CardView) {
   const draft = surroundings?.draft;
   const missing = missingFields(draft);
@@ -109,7 +109,7 @@ function securityOf(incident: Incident, { surroundings }: CardView) {
   return {
     isSecurity: incident.isSecurity || latest(incident.timeline, "aware") !== undefined,
     notices: noticesOf(incident).map((notice) => ({ ...notice, done: notice.done ?? "" })),
-    draft: { isThere: draft !== undefined, missing, given: total - missing.length, total },
+    draft: { isThere: surroundings?.isPublic === false, missing, given: total - missing.length, total },
   };
 }
 

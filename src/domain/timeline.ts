@@ -118,7 +118,7 @@ export type EntryKind = Entry["kind"];
 export type EntryOf<K extends EntryKind> = Extract<Entry, { kind: K }>;
 
 /** What only the machine needs: not shown on the card. */
-const HIDDEN: readonly EntryKind[] = ["said", "answered"];
+const HIDDEN: readonly EntryKind[] = ["said", "answered", "moved"];
 
 export function isShown(entry: Entry): boolean {
   return !HIDDEN.includes(entry.kind);

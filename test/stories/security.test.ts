@@ -35,7 +35,7 @@ test("/security sets the label, shows the plan's procedure and calls the ladder 
 test("the label put on by hand does the same, and taken off by hand it stays off", async () => {
   const w = await unseen();
   await w.open("Strange logins", { labels: ["incident", "severity: P2"] });
-  await w.act("bob", (bob, number) => bob.addLabel(REPOSITORY, number, "security"));
+  await w.act("bob", (bob, number) => bob.addLabels(REPOSITORY, number, "security"));
   expect(w.next()).toContain("@carol");
   expect(w.card()).toContain("Isolation");
   await w.advance("1m");
@@ -82,7 +82,7 @@ test("the 72 hours run from the awareness, through pause, severity and resolutio
 test("/notified meets the clock at the time given, and further phases are written down", async () => {
   const w = await unseen("security: { clocks: { users: 7d } }");
   await w.open("Export of customers", { labels: ["incident", "severity: P3"] });
-  await w.comment("bob", "/security breach");
+  await w.comment("bob", "/ack\n/security breach");
   w.next();
   await w.advance("2h");
   await w.comment("bob", "/notified authority 15:45 case 4711");
@@ -118,12 +118,12 @@ test("draft and register contain what art. 33 asks, and the card counts what is 
     "closed",
   ];
   for (const [index, word] of words.slice(0, 4).entries()) {
-    text = text.replace(/\[…[^\]]*\]/, word);
+    text = text.replace(/^\[….*\]$/m, word);
     if (index === 3) w.stage.github.as("bob").editComment(REPOSITORY, comment?.id ?? 0, text);
   }
   await w.advance("1m");
   expect(w.card()).toContain("4 of 6 given; still missing: likely consequences, measures");
-  for (const word of words.slice(4)) text = text.replace(/\[…[^\]]*\]/, word);
+  for (const word of words.slice(4)) text = text.replace(/^\[….*\]$/m, word);
   w.stage.github.as("bob").editComment(REPOSITORY, comment?.id ?? 0, text);
   await w.stage.quiet();
   await w.comment("bob", "/notified authority");
