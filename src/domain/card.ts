@@ -73,7 +73,7 @@ export function cardOf(incident: Incident, policy: Policy, view: CardView): Mess
     phase: phaseOf(incident),
     declaredAt: incident.declaredAt,
     acknowledgedBy: incident.acknowledged?.by ?? "",
-    reporter: incident.issue.reporter?.login ?? "ghost",
+    reporter: reporterOf(incident),
     status: incident.status ?? "",
     ended: incident.ended?.kind ?? "",
     isSilent: incident.isSilent,
@@ -99,6 +99,12 @@ export function cardOf(incident: Incident, policy: Policy, view: CardView): Mess
     commands: view.commands,
   };
   return { template: "card", data };
+}
+
+/** An incident that was carried over was opened by us, for whoever declared it. */
+function reporterOf({ issue, timeline }: Incident): string {
+  const declaredBy = latest(timeline, "carried") && latest(timeline, "declared")?.by;
+  return declaredBy ?? issue.reporter?.login ?? "ghost";
 }
 
 /** The checklist of a security incident, the notices that the law asks for, and how far its draft is, where one may stand. */

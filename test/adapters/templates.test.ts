@@ -461,6 +461,8 @@ describe("the card", () => {
       - \`/duplicate #n\`: Fold this incident into another one.
       - \`/postmortem [done | waive reason]\`: Open the post\\-mortem, check it off, or waive it.
       - \`/action text [@owner] [date]\`: Add an action item, followed until it is done.
+      - \`/security [breach [aware time]]\`: Mark a security incident; with \`breach\`, personal data is affected and the legal deadlines run.
+      - \`/notified authority|users [time] [reason]\`: Write down that somebody was notified of the breach; a late notice needs its reason.
       - \`/sla [explain]\`: Show the clocks, and how they were computed.
       - \`/drill\`: Mark an exercise: nobody is mentioned.
       - \`/help\`: Show this table.
@@ -584,6 +586,8 @@ describe("the card", () => {
       - \`/duplicate #n\` : Rattache cet incident à un autre.
       - \`/postmortem [done | waive reason]\` : Ouvre le post\\-mortem, le valide ou y renonce.
       - \`/action text [@owner] [date]\` : Ajoute une action, suivie jusqu'au bout.
+      - \`/security [breach [aware time]]\` : Signale un incident de sécurité ; avec \`breach\`, des données personnelles sont touchées et les délais légaux courent.
+      - \`/notified authority|users [time] [reason]\` : Note qu'une notification de la violation a été faite ; en retard, elle doit en donner la raison.
       - \`/sla [explain]\` : Montre les échéances et leur calcul.
       - \`/drill\` : Signale un exercice : personne n'est mentionné.
       - \`/help\` : Montre ce tableau.
