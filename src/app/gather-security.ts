@@ -27,7 +27,7 @@ export async function gatherSecurity(
   const { timeline, issue } = incident;
   const isMarked = incident.isSecurity || hasLabel(issue.labels, labelIn(policy, "security"));
   const isAbout = isMarked || latest(timeline, "aware") || latest(timeline, "moved");
-  if (!isAbout && !heard.some(({ body }) => body.includes("/security"))) return undefined;
+  if (!isAbout && !heard.some(({ isOurs, body }) => !isOurs && body.includes("/security"))) return undefined;
   // What cannot be told is taken for public: nothing that must stay unseen is written there.
   const isPublic = (await github.about(place))?.isPublic ?? true;
   const wanted = isPublic && !latest(timeline, "moved") ? policy.security.privateRepository : undefined;

@@ -112,10 +112,16 @@ function securityOf(incident: Incident, { surroundings }: CardView) {
   const draft = surroundings?.draft;
   const missing = missingFields(draft);
   const total = NOTICE_FIELDS.length;
+  const notices = noticesOf(incident);
   return {
     isSecurity: incident.isSecurity || latest(incident.timeline, "aware") !== undefined,
-    notices: noticesOf(incident).map((notice) => ({ ...notice, done: notice.done ?? "" })),
-    draft: { isThere: surroundings?.isPublic === false, missing, given: total - missing.length, total },
+    notices: notices.map((notice) => ({ ...notice, done: notice.done ?? "" })),
+    draft: {
+      isThere: notices.length > 0 && surroundings?.isPublic === false,
+      missing,
+      given: total - missing.length,
+      total,
+    },
   };
 }
 

@@ -143,6 +143,40 @@ test("answers that get lost while it moves lead to one new issue with one card",
   ).not.toContain(CANARY);
 });
 
+test("lists that lag and a process that dies on the way change nothing", async () => {
+  const w = await seen();
+  await w.open(CANARY, { labels: ["incident", "severity: P3"] });
+  await w.advance("5m");
+  w.stage.github.faults = { listLag: 30_000 };
+  await w.comment("bob", "/security breach aware 09:30");
+  await w.stage.restart();
+  await w.advance("15m");
+  w.next();
+  expect(stub(w).title).toBe("Handled elsewhere");
+  expect(stub(w).comments.filter(isOurs)).toHaveLength(2);
+  expect(cardThere(w)).toHaveLength(1);
+  expect(there(w).comments.filter(({ body }) => body.includes("Draft of the notification"))).toHaveLength(1);
+  expect(() => w.stage.github.thread(VAULT, 3)).toThrow();
+});
+
+test("what people say on the stub afterwards stays theirs, and a card deleted by hand comes back as neutral as it was", async () => {
+  const w = await seen();
+  await w.open(CANARY, { labels: ["incident", "severity: P3"] });
+  await w.comment("bob", "/security");
+  await w.advance("2m");
+  w.next();
+  await w.comment("dave", "same here");
+  const card = stub(w).comments.find(({ body }) => body.includes("<!-- tocsin:card"));
+  await w.act("erin", (erin) => erin.deleteComment(REPOSITORY, card?.id ?? 0));
+  await w.advance("2m");
+  expect(stub(w).comments.map(({ body }) => body.split("\n")[0])).toEqual([
+    "/security",
+    "@bob @alice",
+    "same here",
+    "## 🔒 Handled elsewhere",
+  ]);
+});
+
 test("an empty store finds the stub and the incident again, each as it is", async () => {
   const w = await seen();
   await w.open(CANARY, { labels: ["incident", "severity: P3"] });
