@@ -13,7 +13,7 @@ import { insertEntry, latest } from "../domain/timeline.ts";
 import type { Memory } from "./memory.ts";
 import { carriedOver, leftBehind } from "./moved.ts";
 import { bodyOf } from "./perform-card.ts";
-import { post, render, type Scene, signed, type Tools } from "./post.ts";
+import { Hold, post, render, type Scene, signed, type Tools } from "./post.ts";
 
 type Surroundings = EffectOf<"move">["surroundings"];
 type Refuge = NonNullable<Surroundings["refuge"]>;
@@ -22,6 +22,10 @@ type Refuge = NonNullable<Surroundings["refuge"]>;
 const LONGEST_BODY = 60_000;
 /** Clocks differ a little: a lost issue is looked for from before it was written. */
 const SKEW = 60_000;
+/** How long before we look again whether GitHub lists what was written. */
+const LISTED = { seconds: 10 };
+/** What is carried over wins against anything that could be made of the new issue without it. */
+const AHEAD = 1000;
 
 /**
  * Every step may be repeated: the new issue and its card are written once, by their intents; labels, the stub's words
@@ -100,13 +104,16 @@ async function putCard(place: Place, { spoken }: Surroundings, [scene, tools]: [
   const carried = { kind: "carried", at, from, number: scene.issue.number, comments } as const;
   const timeline = insertEntry(carriedOver(scene.timeline), carried);
   const text = await render({ template: "carried", data: { from, number: scene.issue.number } }, scene, tools);
-  const body = bodyOf(text, { ...scene.memory, timeline }, [{ ...scene, issue }, tools]);
+  const revision = scene.memory.revision + AHEAD;
+  const body = bodyOf(text, { ...scene.memory, revision, timeline }, [{ ...scene, issue }, tools]);
   if (body === undefined) throw new Error("the incident's timeline does not fit a comment");
   const find = async () => {
     const { comments: there } = await tools.github.thread(place);
     return there.find((one) => one.isOurs && parseMarker(one.body, issue.nodeId, tools.seal)?.kind === "card")?.id;
   };
   await post({ key: "move-card", write: () => tools.github.comment(place, body), find }, scene, tools);
+  // Until GitHub lists it, whoever looks there would begin anew.
+  if ((await find()) === undefined) throw new Hold(scene.now.plus(LISTED));
 }
 
 function labelsThere({ timeline }: Scene, { policy }: Refuge): string[] {

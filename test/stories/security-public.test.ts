@@ -61,7 +61,7 @@ test("nothing sensitive stays that we can take away, and everything goes on else
   expect(card).toContain("**Lead**: `bob`");
   const said = moved.comments.filter(isOurs).map((one) => one.body);
   expect(said.some((text) => text.includes("@carol") && text.includes(`issues/${w.number}#issuecomment-`))).toBe(true);
-  expect(said.some((text) => text.includes("Draft of the notification"))).toBe(true);
+  expect(said.some((text) => text.includes("<!-- tocsin:notification"))).toBe(true);
   expect(w.stage.github.file(VAULT, "docs/security-register.md")).toContain("Became aware: 2025-11-10 09:30 UTC");
   expect(w.stage.github.file(REPOSITORY, "docs/security-register.md")).toBeUndefined();
 });
@@ -155,7 +155,7 @@ test("lists that lag and a process that dies on the way change nothing", async (
   expect(stub(w).title).toBe("Handled elsewhere");
   expect(stub(w).comments.filter(isOurs)).toHaveLength(2);
   expect(cardThere(w)).toHaveLength(1);
-  expect(there(w).comments.filter(({ body }) => body.includes("Draft of the notification"))).toHaveLength(1);
+  expect(there(w).comments.filter(({ body }) => body.includes("<!-- tocsin:notification"))).toHaveLength(1);
   expect(() => w.stage.github.thread(VAULT, 3)).toThrow();
 });
 
