@@ -100,8 +100,11 @@ async function putCard(place: Place, { spoken }: Surroundings, [scene, tools]: [
   const { owner, name } = scene.issue.repository;
   const from = `${owner}/${name}`;
   const at = scene.now.startOf("second");
-  const comments = spoken.map(({ id }) => id);
-  const carried = { kind: "carried", at, from, number: scene.issue.number, comments } as const;
+  const left = {
+    comments: spoken.map(({ id }) => id),
+    issues: scene.timeline.flatMap((one) => (one.kind === "report" || one.kind === "action" ? one.number : [])),
+  };
+  const carried = { kind: "carried", at, from, number: scene.issue.number, ...left } as const;
   const timeline = insertEntry(carriedOver(scene.timeline), carried);
   const text = await render({ template: "carried", data: { from, number: scene.issue.number } }, scene, tools);
   const revision = scene.memory.revision + AHEAD;

@@ -63,12 +63,12 @@ function call({ timeline, isSecurity, issue }: Incident, policy: Policy): Said[]
   const carried = latest(timeline, "carried");
   const ladder = mark ? peopleAt(policy.security.escalate, policy, mark.at) : [];
   if (!isSecurity || !mark || (ladder.length === 0 && !carried)) return [];
-  const host = /^https?:\/\/[^/]+/.exec(issue.url)?.[0] ?? "";
-  const { from = "", number = 0, comments = [] } = carried ?? {};
-  const left = comments.map((id, index) => ({
-    name: String(index + 1),
-    url: `${host}/${from}/issues/${number}#issuecomment-${id}`,
-  }));
+  const { from = "", number = 0, comments = [], issues = [] } = carried ?? {};
+  const there = `${/^https?:\/\/[^/]+/.exec(issue.url)?.[0] ?? ""}/${from}/issues`;
+  const left = [
+    ...issues.map((one) => ({ name: `#${one}`, url: `${there}/${one}` })),
+    ...comments.map((id, index) => ({ name: String(index + 1), url: `${there}/${number}#issuecomment-${id}` })),
+  ];
   const part = { template: "security-call", data: { by: mark.by ?? "", from, number, left } };
   const to = [...ladder, ...(carried ? [mention(mark.by)] : [])];
   return [{ kind: "security", key: `security-call:${Math.floor(mark.at.toSeconds())}`, to, part }];

@@ -101,8 +101,14 @@ export type Entry = Happened &
     | { readonly kind: "notified"; readonly whom: string; readonly phase: number; readonly text?: string }
     /** It goes on in a private repository; nothing of it is kept here, not even where. */
     | { readonly kind: "moved" }
-    /** It came from a public repository, where these comments of people still stand. */
-    | { readonly kind: "carried"; readonly from: string; readonly number: number; readonly comments: readonly number[] }
+    /** It came from a public repository, where these comments of people and issues of its own still stand. */
+    | {
+        readonly kind: "carried";
+        readonly from: string;
+        readonly number: number;
+        readonly comments: readonly number[];
+        readonly issues: readonly number[];
+      }
     | { readonly kind: "breached"; readonly clock: string }
     | { readonly kind: "said"; readonly keys: readonly string[] }
     | {

@@ -29,6 +29,7 @@ test("nothing sensitive stays that we can take away, and everything goes on else
   const w = await seen();
   await w.open(`${CANARY} in the title`, { labels: ["incident", "severity: P2"], body: `text ${CANARY}` });
   await w.comment("bob", `/ack ${CANARY}\n/lead @bob\n/impact ${CANARY}`);
+  await w.comment("bob", "/action change the keys @bob 2025-11-20");
   await w.comment("bob", "see ~~~~\n@dave closes #1");
   await w.advance("10m");
   await w.comment("bob", "/security breach aware 09:30");
@@ -61,6 +62,8 @@ test("nothing sensitive stays that we can take away, and everything goes on else
   expect(card).toContain("**Lead**: `bob`");
   const said = moved.comments.filter(isOurs).map((one) => one.body);
   expect(said.some((text) => text.includes("@carol") && text.includes(`issues/${w.number}#issuecomment-`))).toBe(true);
+  // The action item that was opened in public before stands there still, and is named.
+  expect(said.some((text) => text.includes(`shop/issues/${w.number + 1})`))).toBe(true);
   expect(said.some((text) => text.includes("<!-- tocsin:notification"))).toBe(true);
   expect(w.stage.github.file(VAULT, "docs/security-register.md")).toContain("Became aware: 2025-11-10 09:30 UTC");
   expect(w.stage.github.file(REPOSITORY, "docs/security-register.md")).toBeUndefined();

@@ -30,7 +30,7 @@ const ENTRIES: readonly Entry[] = [
   told("authority", 1),
   told("users", 2, "lorem"),
   { ...told("early-warning", 1), by: undefined } as Entry,
-  { at: at("14:36"), kind: "carried", from: "acme/shop", number: 7, comments: [1] },
+  { at: at("14:36"), kind: "carried", from: "acme/shop", number: 7, comments: [1], issues: [8] },
 ];
 
 const FIELDS = { nature: "", subjects: "", records: "", contact: "", consequences: "", measures: "" };
