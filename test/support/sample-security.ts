@@ -91,7 +91,7 @@ export function securitySamples(locale: Locale): Message[] {
     ...Object.entries(SAID).flatMap(([template, all]) => all.map((data) => ({ template, data }))),
     ...ENTRIES.map(rowOf).map(({ template, data }) => ({ template, data })),
     ...shown,
-    { template: "checklist-security", data: first ?? {} },
+    { template: "checklist-security", data: {} },
     { template: "card-security", data: first ?? {} },
     { template: "card-security", data: { ...last, draft } },
     { template: "card-security", data: { ...last, draft: { ...draft, given: 6, missing: [] } } },
