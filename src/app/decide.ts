@@ -10,6 +10,7 @@ import { reaches } from "../domain/role.ts";
 import { hasWords } from "../domain/split.ts";
 import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
 import { answer, newCommands } from "./answer.ts";
+import { leave } from "./moved.ts";
 import { declare, type Happening, observe } from "./observe.ts";
 import { readings } from "./readings.ts";
 import { settle } from "./settle.ts";
@@ -38,6 +39,7 @@ const MOST_ANSWERS = 40;
 export function decide(facts: Facts): Decision {
   const timeline = declare(facts).reduce(insertEntry, [...facts.timeline]);
   if (!latest(timeline, "declared")) return { timeline: [], effects: [], isWaiting: false };
+  if (latest(timeline, "moved")) return leave(facts);
   const played = play(facts, incidentOf(facts.issue, timeline));
   const asked = played.effects.filter((effect) => ["say", "assign", "open"].includes(effect.do));
   const settled = settle(facts, played.incident, asked);

@@ -14,6 +14,7 @@ import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
 import { newCommands } from "./answer.ts";
 import { canAcknowledge } from "./decide.ts";
 import { withPath } from "./gather-pull.ts";
+import { gatherSecurity } from "./gather-security.ts";
 import { adopt, gatherUnder, type Under } from "./gather-under.ts";
 import { arrived, cardAmong, copiesAmong, markedComment, newest, Stranger, withSaid } from "./marked.ts";
 import { type Memory, parseMemory } from "./memory.ts";
@@ -43,8 +44,7 @@ export async function gather(
 ): Promise<Gathered | undefined> {
   const [found, policy] = await Promise.all([look(claim, github), policies.of(claim)]);
   if (!found) return undefined;
-  const { thread, here } = found;
-  const issue = withDrill(found.issue, policy);
+  const [{ thread, here }, issue] = [found, withDrill(found.issue, policy)];
   const stored = parseMemory(claim.memory);
   if (stored.nodeId && stored.nodeId !== issue.nodeId) throw new Stranger(claim);
   const notices = claim.inbox.map(({ body }) => parseNotice(body));
@@ -55,23 +55,24 @@ export async function gather(
   // Somebody may have edited the seal away: it is the card all the same.
   const card = sealed?.comment ?? thread.comments.find(({ id, isOurs }) => isOurs && id === memory.card);
   const timeline = withSaid(memory.timeline, marked);
-  const under = await gatherUnder(incidentOf(issue, timeline), here, github);
+  const incident = incidentOf(issue, timeline);
+  const under = await gatherUnder(incident, here, github);
   const comments = allVersions(unheard([...thread.comments, ...under.comments], memory), notices);
   const facts: Facts = {
     issue,
-    policy,
-    now,
+    ...{ policy, now, comments, roles: new Map() },
     timeline: timelineWith(timeline, under, { issue, seal }),
-    pull: under.pull,
-    isReportUnread: under.isUnread,
+    ...{ pull: under.pull, isReportUnread: under.isUnread },
     events: allEvents(thread.events, notices),
-    comments,
-    roles: new Map(),
     subIssues: under.subIssues,
-    others: await otherIncidents(incidentOf(issue, timeline), comments, () => store.lanes(claim.repository)),
+    others: await otherIncidents(incident, comments, () => store.lanes(claim.repository)),
     review: reviewIn(under, { issue, seal }),
     copies: copiesAmong(marked),
     hasArrived: sealed !== undefined && sealed.sealedFor !== issue.nodeId,
+    surroundings: await gatherSecurity({ incident, policy, marked, thread, heard: comments }, here, {
+      github,
+      policies,
+    }),
     isReportEdited: notices.some(({ isEdited }) => isEdited),
   };
   return { facts: { ...facts, roles: await askRoles(facts, claim, github) }, memory, card };

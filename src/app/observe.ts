@@ -11,6 +11,7 @@ import { isSevere, type Policy } from "../domain/policy.ts";
 import { judged } from "../domain/resolution.ts";
 import { severityOfIssue } from "../domain/severity.ts";
 import { type Entry, latest } from "../domain/timeline.ts";
+import { securityLabelled } from "./observe-security.ts";
 
 /** Something that happened at a time, and the entries it means for the incident as it is by then. */
 export interface Happening {
@@ -68,6 +69,7 @@ export function observe(facts: Facts): Happening[] {
       entries: (incident: Incident) => closed(closing, incident, policy),
     })),
     { at: facts.now, entries: (incident: Incident) => silence(facts, incident) },
+    { at: facts.now, entries: (incident: Incident) => securityLabelled(facts, incident) },
   ];
 }
 

@@ -38,7 +38,11 @@ export async function showCard(card: Message, scene: Scene, tools: Tools): Promi
 }
 
 /** The card with as much of its state as GitHub takes; undefined when nothing makes it fit. */
-function bodyOf(text: string, { revision, timeline }: Memory, [{ issue }, tools]: [Scene, Tools]): string | undefined {
+export function bodyOf(
+  text: string,
+  { revision, timeline }: Memory,
+  [{ issue }, tools]: [Scene, Tools],
+): string | undefined {
   const attempts = [
     ...LONGEST_TEXTS.map((longest) => ({ longest, entries: () => timeline })),
     { longest: 0, entries: () => withoutOldAnswers(timeline) },

@@ -10,8 +10,10 @@ import { type Entry, insertEntry } from "../domain/timeline.ts";
 import { markedComment } from "./marked.ts";
 import type { Memory } from "./memory.ts";
 import { showCard } from "./perform-card.ts";
+import { move } from "./perform-move.ts";
 import { open } from "./perform-open.ts";
 import { revise } from "./perform-pull.ts";
+import { register } from "./perform-register.ts";
 import { Hold, needLease, post, render, type Scene, signed, type Tools } from "./post.ts";
 
 export interface Performed {
@@ -32,6 +34,9 @@ export async function perform(effects: readonly Effect[], scene: Scene, tools: T
         memory = { ...memory, timeline: insertEntry(memory.timeline, opened) };
         isOpened = true;
         // The card is written in the next pass, which follows at once and knows the new number.
+      } else if (effect.do === "move") {
+        memory = await move(effect, { ...scene, memory }, tools);
+        isOpened = true;
       } else if (effect.do === "card")
         memory = isOpened ? memory : await showCard(effect.card, { ...scene, memory }, tools);
       else await performOne(effect, scene, tools);
@@ -56,7 +61,11 @@ function withoutEntries(memory: Memory, entries: readonly Entry[] = []): Memory 
   return { ...memory, timeline: memory.timeline.filter((entry) => !entries.includes(entry)) };
 }
 
-async function performOne(effect: Exclude<Effect, { do: "card" | "open" }>, scene: Scene, tools: Tools): Promise<void> {
+async function performOne(
+  effect: Exclude<Effect, { do: "card" | "open" | "move" }>,
+  scene: Scene,
+  tools: Tools,
+): Promise<void> {
   const place: Place = scene.claim;
   const { github } = tools;
   switch (effect.do) {
@@ -84,6 +93,8 @@ async function performOne(effect: Exclude<Effect, { do: "card" | "open" }>, scen
       return note(effect, scene, tools);
     case "revise":
       return revise(effect, scene, tools);
+    case "register":
+      return register(effect, scene, tools);
     default:
       effect satisfies never;
   }

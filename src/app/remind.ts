@@ -42,7 +42,8 @@ function sayOf(due: readonly Wanted[], incident: Incident, { now }: Moment): Eff
 
 /** Of what came due several times meanwhile, the last is said; every step of the ladder is called. */
 function replaces(later: Wanted, one: Wanted): boolean {
-  return one.kind !== "call" && later.clock === one.clock && later.message.template === one.message.template;
+  const isSame = later.clock === one.clock && later.about === one.about;
+  return one.kind !== "call" && isSame && later.message.template === one.message.template;
 }
 
 function escalations(due: readonly Occasion[]): Entry[] {

@@ -17,6 +17,7 @@ import { follow, reportIn } from "./follow.ts";
 import { isClosing, isTriggerLost, unclearUntil } from "./observe.ts";
 import { type Moment, nextMoment, readings } from "./readings.ts";
 import { remind } from "./remind.ts";
+import { refugeOf, secure } from "./security.ts";
 
 export interface Settled {
   readonly timeline: readonly Entry[];
@@ -29,7 +30,9 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
   const followed = follow(played, facts);
   const now = withEntries(played, followed.entries);
   const breached = withEntries(now, [...calls(now, facts.policy), ...breaches(now, facts)]);
-  const reminder = remind(breached, facts);
+  const isMoving = refugeOf(breached, facts) !== undefined;
+  // What is due now is said where the incident goes on.
+  const reminder = remind(breached, facts, isMoving ? [] : undefined);
   const reminded = withEntries(breached, reminder.entries);
   const opens = [...asked, ...followed.effects].filter((effect) => effect.do === "open");
   // A reply may stand in the thread without being remembered: the pass that wrote it was cut off.
@@ -41,8 +44,9 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
   const labels = reminded.isSilent ? facts.issue.labels : labelsOf(reminded, facts, clocks);
   const braked = brake(openness(reminded, facts, { labels, assign }), facts);
   const incident = withEntries(reminded, braked.entries);
-  const view = { clocks, commands: commandRows(facts.policy), others: facts.others ?? [] };
-  const card: Effect = { do: "card", card: cardOf(incident, facts.policy, view) };
+  const { policy, others = [], surroundings } = facts;
+  const view = { clocks, commands: commandRows(policy), others, surroundings };
+  const card: Effect = { do: "card", card: cardOf(incident, policy, view) };
   return {
     timeline: incident.timeline,
     effects: [
@@ -51,12 +55,16 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
       ...opens,
       ...followed.effects.filter((effect) => effect.do !== "open"),
       ...(facts.copies ?? []).map((comment): Effect => ({ do: "remove", comment })),
-      ...says.map((effect) => mutedIn(incident, effect)),
+      ...[...says, ...secure(incident, facts)].map((effect) => mutedIn(incident, effect)),
       // What is opened has no number yet: the card is then written in the pass right after, with it.
       card,
     ],
-    wakeAt: opens.length > 0 ? facts.now : earliest(nextMoment(incident, facts), braked.until, unclearUntil(facts)),
+    wakeAt: isMoving || opens.length > 0 ? facts.now : wakingAt(incident, facts, braked.until),
   };
+}
+
+function wakingAt(incident: Incident, facts: Facts, until: DateTime | undefined): DateTime | undefined {
+  return earliest(nextMoment(incident, facts), until, unclearUntil(facts));
 }
 
 /** Whoever closes an incident that still owes its post-mortem is told why it is open again, once. */
@@ -104,6 +112,7 @@ function labelsOf(incident: Incident, facts: Facts, clocks: readonly Reading[]):
     incident.status && labelIn(policy, `status: ${incident.status}`),
     postMortemState(incident, facts, clocks),
     incident.isDrill && labelIn(policy, "drill"),
+    incident.isSecurity && labelIn(policy, "security"),
     isTriggerLost(facts) === "renamed" && policy.trigger,
   ].filter((label): label is string => Boolean(label));
   const kept = issue.labels.filter((label) => !isManaged(policy, label) || hasLabel(wanted, label));

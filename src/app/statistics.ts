@@ -5,7 +5,7 @@ import { type ClockState, type Span, stateAt } from "../domain/clock.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { Month } from "../domain/month.ts";
 import type { Policy } from "../domain/policy.ts";
-import { actionsOf, type Entry, type EntryOf, entriesOf } from "../domain/timeline.ts";
+import { actionsOf, type Entry, type EntryOf, entriesOf, latest } from "../domain/timeline.ts";
 
 /** How long something took: of how many incidents, and which time half and nine tenths of them kept (nearest rank). */
 export interface Figures {
@@ -69,7 +69,7 @@ export function statisticsOf(
   { month, now }: { month: Month; now: DateTime },
 ): MonthStatistics {
   const declared = incidents.filter(({ declaredAt }) => declaredAt >= month.from && declaredAt < month.to);
-  const earnest = declared.filter(({ isDrill }) => !isDrill);
+  const earnest = declared.filter(({ isDrill, timeline }) => !isDrill && !latest(timeline, "moved"));
   const endedAs = (kind: Entry["kind"]) => earnest.filter(({ ended }) => ended?.kind === kind);
   const counted = earnest.filter(({ ended }) => ended?.kind !== "cancelled" && ended?.kind !== "duplicate");
   const figuresOf = (severity: string, some: readonly Incident[]) => severityFigures(severity, some, { policy, now });

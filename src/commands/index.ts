@@ -11,12 +11,14 @@ import { escalate } from "./escalate.ts";
 import { help } from "./help.ts";
 import { impact } from "./impact.ts";
 import { lead } from "./lead.ts";
+import { notified } from "./notified.ts";
 import { pause } from "./pause.ts";
 import { postmortem } from "./postmortem.ts";
 import { reopen } from "./reopen.ts";
 import { resolve } from "./resolve.ts";
 import { resume } from "./resume.ts";
 import { scribe } from "./scribe.ts";
+import { security } from "./security.ts";
 import { severity } from "./severity.ts";
 import { sla } from "./sla.ts";
 import { snooze } from "./snooze.ts";
@@ -43,6 +45,8 @@ export const COMMANDS: readonly Command[] = [
   duplicate,
   postmortem,
   action,
+  security,
+  notified,
   sla,
   drill,
   help,

@@ -1,11 +1,8 @@
 // /timeline: writes down what happened, now or at the time it happened.
-import { DateTime } from "luxon";
+import type { DateTime } from "luxon";
 import { acted, type Command, needText } from "../domain/command.ts";
 import { record } from "../domain/effects.ts";
-import type { CommandFacts } from "../domain/facts.ts";
-import { Refusal } from "../domain/refusal.ts";
-
-const TIME = /^(?:(\d{4}-\d{2}-\d{2})[ T])?(\d{1,2}:\d{2})(Z)?(?:[ \t]+(?:UTC[ \t]+)?|$)/;
+import { splitTime } from "../domain/typed-time.ts";
 
 export const timeline: Command<{ at: DateTime; text: string }> = {
   name: "timeline",
@@ -18,23 +15,10 @@ export const timeline: Command<{ at: DateTime; text: string }> = {
   },
   permission: "triage",
   parse(rest, facts) {
-    const match = TIME.exec(rest);
-    const at = match ? timeTyped(match, facts) : facts.at;
-    return { at, text: needText(rest.slice(match?.[0].length ?? 0).trim(), "timeline") };
+    const { at = facts.at, text } = splitTime(rest, "timeline", facts);
+    return { at, text: needText(text, "timeline") };
   },
   effect(facts, { at, text }) {
     return [record({ ...acted(facts), at, kind: "note", text })];
   },
 };
-
-/** `14:30` is the last time it was 14:30 in the policy's time zone; with a date, exactly then. */
-function timeTyped(match: RegExpExecArray, { at, policy }: CommandFacts): DateTime {
-  const [given, date, clock, utc] = match;
-  const zone = utc || /UTC\s*$/.test(given) ? "utc" : policy.timezone;
-  const day = date ?? at.setZone(zone).toISODate();
-  const typed = DateTime.fromFormat(`${day} ${clock}`, "yyyy-MM-dd H:mm", { zone });
-  if (!typed.isValid) throw new Refusal("not-a-time", { given: given.trim() });
-  const meant = !date && typed > at ? typed.minus({ days: 1 }) : typed;
-  if (meant > at) throw new Refusal("time-in-future", { given: given.trim() });
-  return meant.toUTC();
-}

@@ -1,12 +1,14 @@
 // The card: what the one status comment shows, as data for its template.
 import { DateTime } from "luxon";
+import { noticesOf } from "./breach.ts";
 import type { Message } from "./effects.ts";
-import type { CommandRow, Reading } from "./facts.ts";
+import type { CommandRow, Reading, Surroundings } from "./facts.ts";
 import type { Incident } from "./incident.ts";
 import { cut } from "./markdown.ts";
+import { missingFields, NOTICE_FIELDS } from "./notification.ts";
 import { type Policy, promisesOf } from "./policy.ts";
 import { type Remembered, recurrences } from "./recurrence.ts";
-import { type Entry, isShown } from "./timeline.ts";
+import { type Entry, isShown, latest } from "./timeline.ts";
 
 /** Rows of the timeline that the card shows; older ones are counted, and stand in the sealed block. */
 const MOST_ROWS = 40;
@@ -59,6 +61,7 @@ export interface CardView {
   readonly clocks: readonly Reading[];
   readonly commands: readonly CommandRow[];
   readonly others: readonly Remembered[];
+  readonly surroundings?: Surroundings | undefined;
 }
 
 /** Everything the card says. It depends on nothing that changes by itself, so an unchanged incident gives an unchanged card. */
@@ -70,12 +73,13 @@ export function cardOf(incident: Incident, policy: Policy, view: CardView): Mess
     phase: phaseOf(incident),
     declaredAt: incident.declaredAt,
     acknowledgedBy: incident.acknowledged?.by ?? "",
-    reporter: incident.issue.reporter?.login ?? "ghost",
+    reporter: reporterOf(incident),
     status: incident.status ?? "",
     ended: incident.ended?.kind ?? "",
     isSilent: incident.isSilent,
     isPaused: incident.isPaused,
     isDrill: incident.isDrill,
+    ...securityOf(incident, view),
     lead: incident.roles.lead ?? "",
     comms: incident.roles.comms ?? "",
     scribe: incident.roles.scribe ?? "",
@@ -95,6 +99,30 @@ export function cardOf(incident: Incident, policy: Policy, view: CardView): Mess
     commands: view.commands,
   };
   return { template: "card", data };
+}
+
+/** An incident that was carried over was opened by us, for whoever declared it. */
+function reporterOf({ issue, timeline }: Incident): string {
+  const declaredBy = latest(timeline, "carried") && latest(timeline, "declared")?.by;
+  return declaredBy ?? issue.reporter?.login ?? "ghost";
+}
+
+/** The checklist of a security incident, the notices that the law asks for, and how far its draft is, where one may stand. */
+function securityOf(incident: Incident, { surroundings }: CardView) {
+  const draft = surroundings?.draft;
+  const missing = missingFields(draft);
+  const total = NOTICE_FIELDS.length;
+  const notices = noticesOf(incident);
+  return {
+    isSecurity: incident.isSecurity || latest(incident.timeline, "aware") !== undefined,
+    notices: notices.map((notice) => ({ ...notice, done: notice.done ?? "" })),
+    draft: {
+      isThere: notices.length > 0 && surroundings?.isPublic === false,
+      missing,
+      given: total - missing.length,
+      total,
+    },
+  };
 }
 
 function severityOf({ severity = "" }: Incident, policy: Policy) {

@@ -37,6 +37,8 @@ export interface Occasion {
   readonly message: Message;
   /** The issue it is said on, when it is not the incident itself. */
   readonly on?: number;
+  /** Which of several deadlines of one clock it is about. */
+  readonly about?: string;
   /** The step of the ladder that this calls. */
   readonly rung?: Pick<EntryOf<"escalated">, "step" | "severity" | "onCall" | "isUncovered">;
 }

@@ -1,4 +1,5 @@
 // Effects: what should be done, as data. Decisions return them, app/perform.ts alone performs them.
+import type { Surroundings } from "./facts.ts";
 import type { Comment, Issue } from "./issue.ts";
 import type { PullDocument } from "./pull.ts";
 import type { ReportFacts } from "./report/finding.ts";
@@ -87,6 +88,10 @@ export type Effect =
       readonly body?: string;
       readonly fresh?: Message;
     }
+  /** The incident goes on in the private repository of its surroundings; a neutral stub stays. */
+  | { readonly do: "move"; readonly surroundings: Surroundings }
+  /** The register says this of the incident. */
+  | { readonly do: "register"; readonly part: Message }
   /** Bring the card up to date (or back). */
   | { readonly do: "card"; readonly card: Message };
 

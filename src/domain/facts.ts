@@ -9,6 +9,24 @@ import type { Remembered } from "./recurrence.ts";
 import type { Role } from "./role.ts";
 import type { Entry } from "./timeline.ts";
 
+/** What a security incident knows of where it stands. */
+export interface Surroundings {
+  /** Anybody can read it. */
+  readonly isPublic: boolean;
+  /** The private repository where it can go on, with its own policy; undefined when there is none that will do. */
+  readonly refuge?: {
+    readonly id: number;
+    readonly installation: number;
+    readonly repository: string;
+    readonly policy: Policy;
+  };
+  /** The draft of the notification as people have filled it in. */
+  readonly draft?: string;
+  /** Every comment of people, and every one of ours with what its marker says. */
+  readonly spoken: readonly Comment[];
+  readonly ours: readonly { readonly id: number; readonly kind: string; readonly text: string }[];
+}
+
 /** What the shell gathered about one issue. */
 export interface Facts {
   readonly issue: Issue;
@@ -35,6 +53,8 @@ export interface Facts {
   readonly review?: Comment;
   /** It was transferred from another repository; its labels may not have come along. */
   readonly hasArrived?: boolean;
+  /** Asked for only when the incident is one of security, or is about to be. */
+  readonly surroundings?: Surroundings;
   /** Somebody has just edited the post-mortem. */
   readonly isReportEdited?: boolean;
 }

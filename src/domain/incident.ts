@@ -30,6 +30,7 @@ export interface Incident {
   readonly isSilent: boolean;
   readonly isPaused: boolean;
   readonly isDrill: boolean;
+  readonly isSecurity: boolean;
   readonly said: ReadonlySet<string>;
 }
 
@@ -54,6 +55,7 @@ export function incidentOf(issue: Issue, timeline: readonly Entry[]): Incident {
     isSilent: open.some((stop) => stop.why === "silenced"),
     isPaused: open.some((stop) => stop.why === "paused"),
     isDrill: latest(timeline, "drill") !== undefined || issue.isDrill === true,
+    isSecurity: timeline.findLast(({ kind }) => kind === "security" || kind === "cleared")?.kind === "security",
     said: new Set(entriesOf(timeline, "said").flatMap((entry) => entry.keys)),
   };
 }

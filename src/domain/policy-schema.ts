@@ -4,6 +4,7 @@ import { z } from "zod";
 import { calendarsSchema, timezone } from "./calendar-schema.ts";
 import { LABEL_NAMES } from "./labels.ts";
 import { ROLES } from "./role.ts";
+import { securitySchemaOf } from "./security-schema.ts";
 
 /** At least one part, from days down to seconds. */
 const LENGTH = "(?=\\d)(?:\\d{1,5}d)?(?:\\d{1,6}h)?(?:\\d{1,7}m)?(?:\\d{1,8}s)?";
@@ -140,6 +141,7 @@ export const policySchema = z
       .record(z.string(), z.url("not-an-address"))
       .optional()
       .describe("Quick links; {{start}} and {{end}} are the incident's window."),
+    security: securitySchemaOf(duration, target).optional().describe("How incidents of security are handled."),
     lock: z
       .array(z.string())
       .optional()

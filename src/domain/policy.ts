@@ -6,6 +6,7 @@ import type { Schedule } from "./on-call.ts";
 import { lengthOf, type SeverityPolicy, severitiesOf } from "./plan.ts";
 import { type PolicyFile, REPORT_LABEL } from "./policy-schema.ts";
 import type { Role } from "./role.ts";
+import { type SecurityPolicy, securityPolicyOf } from "./security-policy.ts";
 
 export type { SeverityPolicy } from "./plan.ts";
 
@@ -34,6 +35,7 @@ export interface Policy {
   readonly labels: Readonly<Record<string, string>>;
   readonly commands: Readonly<Record<string, Role>>;
   readonly links: Readonly<Record<string, string>>;
+  readonly security: SecurityPolicy;
   /** Who is on call when; undefined: there is no such file, or no ladder asks for it. */
   readonly onCall?: Schedule;
   /** The repository's own templates by name, as they are written; undefined: none. */
@@ -69,6 +71,7 @@ export function policyOf(config: PolicyFile, source = "defaults", holidays?: Hol
     labels: config.labels ?? {},
     commands: config.commands ?? {},
     links: config.links ?? {},
+    security: securityPolicyOf(config),
     source,
   };
 }

@@ -88,6 +88,27 @@ export type Entry = Happened &
         readonly isDone: boolean;
         readonly doneBy?: DoneBy;
       }
+    | { readonly kind: "security"; readonly via: "command" | "label" }
+    /** The label `security` was taken off by hand. */
+    | { readonly kind: "cleared" }
+    /** A breach of personal data, known since then, and the notices it calls for: each with its time in seconds. */
+    | {
+        readonly kind: "aware";
+        readonly since: DateTime;
+        readonly notices: readonly { readonly name: string; readonly within: number }[];
+      }
+    /** Somebody was notified, at the entry's own time; law allows several phases. */
+    | { readonly kind: "notified"; readonly whom: string; readonly phase: number; readonly text?: string }
+    /** It goes on in a private repository; nothing of it is kept here, not even where. */
+    | { readonly kind: "moved" }
+    /** It came from a public repository, where these comments of people and issues of its own still stand. */
+    | {
+        readonly kind: "carried";
+        readonly from: string;
+        readonly number: number;
+        readonly comments: readonly number[];
+        readonly issues: readonly number[];
+      }
     | { readonly kind: "breached"; readonly clock: string }
     | { readonly kind: "said"; readonly keys: readonly string[] }
     | {
@@ -103,7 +124,7 @@ export type EntryKind = Entry["kind"];
 export type EntryOf<K extends EntryKind> = Extract<Entry, { kind: K }>;
 
 /** What only the machine needs: not shown on the card. */
-const HIDDEN: readonly EntryKind[] = ["said", "answered"];
+const HIDDEN: readonly EntryKind[] = ["said", "answered", "moved"];
 
 export function isShown(entry: Entry): boolean {
   return !HIDDEN.includes(entry.kind);
@@ -140,7 +161,7 @@ export function parseTimeline(text: string): Entry[] {
   return (JSON.parse(text) as Record<string, unknown>[]).map(unpack);
 }
 
-const INSTANTS = ["at", "until"] as const;
+const INSTANTS = ["at", "until", "since"] as const;
 
 function pack(entry: Entry): Record<string, unknown> {
   const packed: Record<string, unknown> = { ...entry };

@@ -461,6 +461,8 @@ describe("the card", () => {
       - \`/duplicate #n\`: Fold this incident into another one.
       - \`/postmortem [done | waive reason]\`: Open the post\\-mortem, check it off, or waive it.
       - \`/action text [@owner] [date]\`: Add an action item, followed until it is done.
+      - \`/security [breach [aware time]]\`: Mark a security incident; with \`breach\`, personal data is affected and the legal deadlines run.
+      - \`/notified authority|users [time] [reason]\`: Write down that somebody was notified of the breach; a late notice needs its reason.
       - \`/sla [explain]\`: Show the clocks, and how they were computed.
       - \`/drill\`: Mark an exercise: nobody is mentioned.
       - \`/help\`: Show this table.
@@ -584,6 +586,8 @@ describe("the card", () => {
       - \`/duplicate #n\` : Rattache cet incident à un autre.
       - \`/postmortem [done | waive motif]\` : Ouvre le post\\-mortem, le valide ou y renonce.
       - \`/action texte [@responsable] [date]\` : Ajoute une action, suivie jusqu'au bout.
+      - \`/security [breach [aware heure]]\` : Signale un incident de sécurité ; avec \`breach\`, des données personnelles sont touchées et les délais légaux courent.
+      - \`/notified authority|users [heure] [motif]\` : Note qu'une notification de la violation a été faite ; en retard, elle doit en donner la raison.
       - \`/sla [explain]\` : Montre les échéances et leur calcul.
       - \`/drill\` : Signale un exercice : personne n'est mentionné.
       - \`/help\` : Montre ce tableau.
@@ -655,7 +659,7 @@ describe("French", () => {
     const same = samples("en")
       .filter((_, index) => english?.[index] === french?.[index])
       .map(({ template }) => template);
-    expect([...new Set(same)].sort()).toEqual(["clock-name", "point", "timeline"]);
+    expect([...new Set(same)].sort()).toEqual(["clock-name", "notice-name", "point", "timeline"]);
   });
 
   it("is set as French is: no-break spaces and curly apostrophes", () => {

@@ -93,6 +93,13 @@ export async function ask(persona: Persona, answer: Answer): Promise<Role> {
 export const STATES: Readonly<Record<string, readonly Entry[]>> = {
   open: declared("P2"),
   severe: declared("P1"),
+  breached: [
+    ...declared("P2"),
+    entry("14:35", {
+      ...{ kind: "aware", since: at("14:35") },
+      notices: [{ name: "authority", within: 259_200 }],
+    }),
+  ],
   paused: [...declared("P2"), entry("14:35", { kind: "paused", reason: "lorem" })],
   resolved: [
     ...declared("P1"),

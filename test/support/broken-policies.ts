@@ -153,7 +153,7 @@ export const BY_SCHEMA: readonly Broken[] = [
   [
     "a: &a [*a]\n",
     "1:1",
-    "There is no key `a`; there are `locale`, `timezone`, `trigger`, `default_severity`, `triage`, `severities`, `calendars`, `reminders`, `post_mortem`, `monthly_report`, `components`, `labels`, `commands`, `links`, `lock`.",
+    "There is no key `a`; there are `locale`, `timezone`, `trigger`, `default_severity`, `triage`, `severities`, `calendars`, `reminders`, `post_mortem`, `monthly_report`, `components`, `labels`, `commands`, `links`, `security`, `lock`.",
   ],
 ];
 
@@ -219,7 +219,7 @@ export const BEYOND_SCHEMA: readonly Broken[] = [
   [
     "commands:\n  deploy: write\n",
     "2:3",
-    "`deploy` is not a command; there are `severity`, `ack`, `status`, `timeline`, `lead`, `comms`, `scribe`, `impact`, `affects`, `escalate`, `snooze`, `pause`, `resume`, `resolve`, `reopen`, `cancel`, `duplicate`, `postmortem`, `action`, `sla`, `drill`, `help`, `postmortem waive`.",
+    "`deploy` is not a command; there are `severity`, `ack`, `status`, `timeline`, `lead`, `comms`, `scribe`, `impact`, `affects`, `escalate`, `snooze`, `pause`, `resume`, `resolve`, `reopen`, `cancel`, `duplicate`, `postmortem`, `action`, `security`, `notified`, `sla`, `drill`, `help`, `postmortem waive`.",
   ],
   [
     "links:\n  Grafana: grafana.example\n",

@@ -13,6 +13,7 @@ import { onCallSamples } from "./sample-on-call.ts";
 import { postMortemSamples } from "./sample-post-mortems.ts";
 import { replaySamples } from "./sample-replays.ts";
 import { reportSamples } from "./sample-reports.ts";
+import { securitySamples } from "./sample-security.ts";
 import { templateSamples } from "./sample-templates.ts";
 
 type Data = Record<string, unknown>;
@@ -93,7 +94,7 @@ const REFUSALS: Record<string, Data[]> = {
   "not-a-length": [{ given: "" }, { given: "30 x" }],
   "not-a-number": [{ given: "" }, { given: "xii" }],
   "not-a-person": [{ given: "@bob_" }],
-  "not-a-time": [{ given: "25:61" }],
+  "not-a-time": ["timeline", "notified"].map((command) => ({ command, given: "25:61" })),
   "not-allowed": [{ command: "ack", needed: "triage", role: "read" }],
   "not-explain": [{ given: "xyz" }],
   "not-over": [{}],
@@ -101,7 +102,7 @@ const REFUSALS: Record<string, Data[]> = {
   "not-paused": [{}],
   over: [{ command: "status" }],
   "snooze-too-long": [{}],
-  "time-in-future": [{ given: "23:59" }],
+  "time-in-future": ["timeline", "security"].map((command) => ({ command, given: "23:59" })),
   "unknown-severity": [
     { given: "", known: "P0, P1", example: "P1" },
     { given: "P7", known: "P0, P1", example: "P1" },
@@ -176,6 +177,7 @@ export function samples(locale: Locale): Message[] {
     ...postMortemSamples(),
     ...reportSamples(),
     ...replaySamples(),
+    ...securitySamples(locale),
     ...templateSamples(),
     ...cards(locale),
     ...ENTRIES.map(rowOf).map(({ template, data }) => ({ template, data })),

@@ -63,6 +63,7 @@ export interface Change {
   readonly reason?: string;
   readonly labels?: readonly string[];
   readonly assignees?: readonly string[];
+  readonly title?: string;
   readonly body?: string;
 }
 
@@ -189,6 +190,8 @@ export interface GitHub {
   /** The installation on a repository (`owner/name`); undefined when there is none, or no such repository. */
   installationOn(repository: string): Promise<number | undefined>;
   repositories(installation: number): Promise<FoundRepository[]>;
+  /** The repository of a place; undefined when we may not see it. */
+  about(place: Place): Promise<{ readonly id: number; readonly isPublic: boolean } | undefined>;
   /** What GitHub tried to deliver since (ms), newest first; one webhook may have been tried several times. */
   deliveries(since: number): Promise<Attempt[]>;
   redeliver(delivery: number): Promise<void>;

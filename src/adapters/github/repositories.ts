@@ -2,6 +2,7 @@
 import type { Probot } from "probot";
 import { hasLabel } from "../../domain/labels.ts";
 import { type As, addressOf } from "./address.ts";
+import { isHidden } from "./outcome.ts";
 import type { GitHub } from "./port.ts";
 
 const PAGE = 100;
@@ -9,8 +10,9 @@ const PAGE = 100;
 export function createRepositories(
   probot: Probot,
   as: As,
-): Pick<GitHub, "ensureLabels" | "installations" | "installationOn" | "repositories"> {
+): Pick<GitHub, "about" | "ensureLabels" | "installations" | "installationOn" | "repositories"> {
   return {
+    about: createAbout(as),
     async ensureLabels(place, labels) {
       const { owner, repo } = addressOf(place);
       const octokit = await as(place);
@@ -41,6 +43,19 @@ export function createRepositories(
       const list = all as unknown as { id: number; full_name: string; archived?: boolean }[];
       return list.flatMap(({ id, full_name, archived }) => (archived ? [] : [{ id, repository: full_name }]));
     },
+  };
+}
+
+function createAbout(as: As): GitHub["about"] {
+  return async (place) => {
+    const { owner, repo } = addressOf(place);
+    try {
+      const { data } = await (await as(place)).request("GET /repos/{owner}/{repo}", { owner, repo });
+      return { id: Number(data.id), isPublic: !data.private };
+    } catch (error) {
+      if (isHidden(error)) return undefined;
+      throw error;
+    }
   };
 }
 
