@@ -7,6 +7,8 @@ import { createSeal } from "./adapters/seal.ts";
 import type { Store } from "./adapters/store/port.ts";
 import { templateRunner } from "./adapters/template-runner.ts";
 import { loadTemplates } from "./adapters/templates.ts";
+import { createAlertDesk } from "./app/alert-desk.ts";
+import { type AlertCall, takeAlert } from "./app/alert-intake.ts";
 import { type Crew, createCrew } from "./app/crew.ts";
 import { withOwnTemplates } from "./app/own-templates.ts";
 import { createPolicies } from "./app/policies.ts";
@@ -28,6 +30,8 @@ export interface Options {
 export interface Tocsin extends Crew {
   /** Stores a webhook; resolves when it is committed, to the number of lanes it wakes. */
   accept(incoming: Incoming): Promise<number>;
+  /** Stores an alert; resolves when it is committed, to whether it was one. */
+  alert(call: AlertCall): Promise<boolean>;
   /** Looks for what no webhook told; resolves to the number of installations where that failed. */
   sweep(): Promise<number>;
   /** Asks GitHub for what it could not deliver; resolves to the number of deliveries asked for. */
@@ -67,6 +71,7 @@ export default async function tocsin(probot: Probot, { store, clock, secret, set
     templates: createWording({ builtIn, runner: templateRunner(), store, problemsIn, clock, log }),
     seal: createSeal(secret),
     settle: { milliseconds: settle },
+    desk: createAlertDesk({ github, seal: createSeal(secret) }),
   };
   const receiver = { ours, policyOf: policies.known, expirePolicy: policies.expire };
   return {
@@ -74,6 +79,12 @@ export default async function tocsin(probot: Probot, { store, clock, secret, set
       const deliveries = receive(incoming, receiver);
       if (deliveries.length > 0) await store.accept(deliveries, +clock.now());
       return deliveries.length;
+    },
+    async alert(call) {
+      const now = +clock.now();
+      const delivery = takeAlert(call, { now, policy: policies.known(call.route.repository) });
+      if (delivery) await store.accept([delivery], now);
+      return delivery !== undefined;
     },
     ...createCrew(shop),
     sweep: () => sweep(shop),

@@ -15,6 +15,7 @@ import { runCli } from "./cli.ts";
 import { type Environment, readEnvironment, WrongEnvironment } from "./environment.ts";
 import tocsin, { type Tocsin } from "./index.ts";
 import type { Terminal } from "./terminal.ts";
+import type { AlertDoor } from "./web/alerts.ts";
 import { createWebServer } from "./web/server.ts";
 
 /** Octokit's errors carry the request with its token, and the answer with whatever it says. */
@@ -53,7 +54,15 @@ async function main(environment: Environment): Promise<void> {
     if (lanes > 0) runner.poke();
     return lanes;
   };
-  const server = createWebServer({ secret, log, health, metrics, accept });
+  const alerts: AlertDoor = {
+    routes: environment.ALERT_TOKENS,
+    async take(call) {
+      const isTaken = await app.alert(call);
+      if (isTaken) runner.poke();
+      return isTaken;
+    },
+  };
+  const server = createWebServer({ secret, log, health, metrics, accept, alerts });
   server.listen(PORT, HOST, () => log.info({ address: server.address() }, "Tocsin listens"));
   server.on("error", (error) => quit(`PORT ${PORT} cannot be used: ${error.message}`));
   const farewell = environment.DATABASE_URL ? FAREWELL : 0;

@@ -2,6 +2,7 @@
 import type { DateTime } from "luxon";
 import type { GitHub, Place, Thread } from "../adapters/github/port.ts";
 import type { Claim, Store } from "../adapters/store/port.ts";
+import { raisedIn } from "../domain/alert-marker.ts";
 import type { Facts } from "../domain/facts.ts";
 import { type Incident, incidentOf } from "../domain/incident.ts";
 import type { Comment, Issue, IssueEvent } from "../domain/issue.ts";
@@ -72,6 +73,8 @@ export async function gather(
     review: reviewIn(under, { issue, seal }),
     copies: copiesAmong(marked),
     hasArrived: sealed !== undefined && sealed.sealedFor !== issue.nodeId,
+    alerts: notices.flatMap(({ alert }) => alert ?? []),
+    raised: raisedIn(issue, seal),
     isReportEdited: notices.some(({ isEdited }) => isEdited),
   };
   return { facts: { ...facts, roles: await askRoles(facts, claim, github) }, memory, card };

@@ -3,6 +3,7 @@
 // Level-triggered: each rule compares the issue as it is with the incident as it was and looks for the event that
 // explains the difference. What we did ourselves explains itself and adds nothing.
 import type { DateTime } from "luxon";
+import { momentAt } from "../domain/alert-history.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { Closing, IssueEvent } from "../domain/issue.ts";
@@ -29,13 +30,27 @@ export function declare(facts: Facts): Entry[] {
   const later = facts.events.flatMap((one) =>
     one.kind === "labeled" && (one.at > at || one.isOurs) ? (one.label ?? []) : [],
   );
-  const severity = severityOfIssue({ ...issue, labels: issue.labels.filter((one) => !hasLabel(later, one)) }, policy);
+  const own = { ...issue, labels: issue.labels.filter((one) => !hasLabel(later, one)) };
+  const severity = raisedSeverity(facts) ?? severityOfIssue(own, policy);
   const label =
     severity?.via === "label"
       ? labelEvents(facts, "labeled", severity.to, severityLabel(policy, severity.to)).at(-1)
       : undefined;
   const named: Entry[] = severity ? [{ kind: "severity", at, by, ref: refOf(label), ...severity }] : [];
-  return [{ kind: "declared", at, by, ref: refOf(event) }, ...named];
+  return [{ kind: "declared", at, by, ref: refOf(event) }, ...named, ...raisedBy(facts, at)];
+}
+
+/** What the alert said that opened the issue: our own label does not count, because it only repeats that. */
+function raisedSeverity({ raised, policy }: Facts): { to: string; via: "alert" } | undefined {
+  const known = policy.severities.find(({ name }) => name === raised?.severity);
+  return known && { to: known.name, via: "alert" };
+}
+
+function raisedBy({ raised }: Facts, at: DateTime): Entry[] {
+  if (!raised) return [];
+  const { components, since, heardAt } = raised;
+  const affects: Entry[] = components.length > 0 ? [{ kind: "affects", at, components }] : [];
+  return [{ kind: "alert", state: "firing", at, heard: momentAt(heardAt), since: momentAt(since) }, ...affects];
 }
 
 /** An incident that was closed before we heard of it is looked after only if it may still owe a post-mortem. */

@@ -6,6 +6,8 @@ import { incidentOf } from "../domain/incident.ts";
 import { hasLabel, type LabelLook, labelLooks } from "../domain/labels.ts";
 import { NOT_URGENT, type Policy, rankOf } from "../domain/policy.ts";
 import { absentUntil, isGoneForGood, nextLook, patience } from "./absence.ts";
+import { isAlertLane } from "./alert-intake.ts";
+import { type AlertShop, workOnAlerts } from "./alert-lane.ts";
 import { decide } from "./decide.ts";
 import { digestActions } from "./digest.ts";
 import { gather, type Sources } from "./gather.ts";
@@ -20,12 +22,13 @@ import { handOver, welcomeBack } from "./reunite.ts";
 import { findIncidents } from "./sweep.ts";
 import { wakeReports } from "./wake-reports.ts";
 
-export type Shop = Tools & Sources & { readonly clock: Clock; readonly log: Logger };
+export type Shop = Tools & Sources & AlertShop & { readonly clock: Clock; readonly log: Logger };
 
 /** One lane, from what it is to what it should be; never throws. */
 export async function workOn(claim: Claim, shop: Shop): Promise<void> {
   try {
-    if (claim.number === 0) await meetRepository({ ...claim, urgency: NOT_URGENT }, shop);
+    if (isAlertLane(claim.lane)) await workOnAlerts(claim, shop);
+    else if (claim.number === 0) await meetRepository({ ...claim, urgency: NOT_URGENT }, shop);
     else await lookAfter(claim, shop);
   } catch (error) {
     await postpone(claim, error, shop).catch((failure) =>

@@ -74,6 +74,14 @@ export interface ChangedIssue {
   readonly isPull: boolean;
 }
 
+export interface LabelledIssue {
+  readonly number: number;
+  readonly updatedAt: string;
+  readonly body: string;
+  /** The app itself opened it. */
+  readonly isOurs: boolean;
+}
+
 export interface NewIssue {
   readonly title: string;
   readonly body: string;
@@ -180,7 +188,7 @@ export interface GitHub {
   /** Creates the labels that are missing; those that are there stay as people made them. */
   ensureLabels(place: Place, labels: readonly NewLabel[]): Promise<void>;
   /** Issues with the label that changed since (ms); without `since` all that are open. */
-  issuesWith(place: Place, label: string, since?: number): Promise<{ number: number; updatedAt: string }[]>;
+  issuesWith(place: Place, label: string, since?: number): Promise<LabelledIssue[]>;
   /** Issues and pull requests of the repository that changed since (ms), whatever they are. */
   changedSince(place: Place, since: number): Promise<ChangedIssue[]>;
   installations(): Promise<number[]>;
