@@ -35,15 +35,32 @@ interface Round {
   readonly policy: Policy;
 }
 
-/** Works through what was sent, in the order in which it came. */
+/** Works through what was sent, in the order in which it came; of what its incident knows nothing is asked. */
 export async function workOnAlerts(claim: Claim, shop: AlertShop): Promise<void> {
   const now = +shop.clock.now();
-  const home = await shop.desk.home(claim.repository, now);
-  const here = { ...claim, installation: home.installation };
-  const policy = await shop.policies.of(here);
-  const round: Round = { claim: here, home, policy };
-  const memory = partsOf(claim.lane).isGroup ? await followGroup(round, shop) : await sortOut(round, shop);
+  const { isGroup } = partsOf(claim.lane);
+  const news = isGroup ? unknownNews(claim) : claim.inbox;
+  const memory = news.length > 0 ? await workOff(claim, isGroup, shop) : claim.memory;
   await shop.store.finish(claim, { memory, wakeAt: undefined, urgency: NOT_URGENT }, now);
+}
+
+/** Resolves to what is to be remembered. */
+async function workOff(claim: Claim, isGroup: boolean, shop: AlertShop): Promise<string> {
+  const home = await shop.desk.home(claim.repository, +shop.clock.now());
+  const here = { ...claim, installation: home.installation };
+  const round: Round = { claim: here, home, policy: await shop.policies.of(here) };
+  return isGroup ? followGroup(round, shop) : sortOut(round, shop);
+}
+
+/** What was sent since the last news that the incident was told, repeats left out. */
+function unknownNews({ memory, inbox }: Claim): { id: string; news: AlertNews }[] {
+  let print = memory === "" ? "" : (JSON.parse(memory) as Known).print;
+  return inbox.flatMap(({ id, body }) => {
+    const news = JSON.parse(body) as AlertNews;
+    if (news.print === print) return [];
+    print = news.print;
+    return [{ id, news }];
+  });
 }
 
 /** What other senders sent is read by the policy, and goes on to the lanes of its groups. */
@@ -63,10 +80,7 @@ async function sortOut({ claim, policy }: Round, { store, clock, log }: AlertSho
 async function followGroup(round: Round, shop: AlertShop): Promise<string> {
   const { claim } = round;
   let known: Known | undefined = claim.memory === "" ? undefined : (JSON.parse(claim.memory) as Known);
-  for (const { id, body } of claim.inbox) {
-    const news = JSON.parse(body) as AlertNews;
-    // A repeat: its incident knows.
-    if (known?.print === news.print) continue;
+  for (const { id, news } of unknownNews(claim)) {
     const number = await incidentFor(news, known?.number, [round, shop]);
     if (number === undefined) continue;
     await handOver({ id, news, number }, round, shop);

@@ -6,7 +6,7 @@ import { alertBody } from "../domain/alert-body.ts";
 import { parseRaised, printRaised, type Raised } from "../domain/alert-marker.ts";
 import { componentsOfNews, severityOfNews } from "../domain/alert-severity.ts";
 import { severityLabel } from "../domain/labels.ts";
-import { cut, plainText } from "../domain/markdown.ts";
+import { cut, encodeMarkdown, plainText } from "../domain/markdown.ts";
 import type { Policy } from "../domain/policy.ts";
 import { post, type Tools } from "./post.ts";
 
@@ -54,9 +54,10 @@ async function written({ news, previous }: Opening, { claim, policy }: Setting, 
   };
   const home = { claim, policy };
   const body = await tools.templates.render(alertBody(news, policy, previous), home);
-  const title = await tools.templates.render({ template: "alert-title", data: { title: news.title } }, home);
+  const given = plainText(encodeMarkdown(news.title));
+  const title = given || (await tools.templates.render({ template: "alert-title", data: {} }, home));
   return {
-    title: cut(plainText(title), LONGEST_TITLE),
+    title: cut(title, LONGEST_TITLE),
     body: `${body}\n\n${printRaised(raised, tools.seal)}\n`,
     labels: [policy.trigger, ...(severity ? [severityLabel(policy, severity)] : [])],
     assignees: [],

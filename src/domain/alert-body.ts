@@ -9,9 +9,9 @@ const MOST_LINKS = 4;
 
 /** The part of the body that follows the alert; `previous` is the incident it opened before, 0 for none. */
 export function alertBody(news: AlertNews, policy: Policy, previous = 0): Message {
-  const { text, link: url, firing, left, alerts } = news;
+  const { text, link: url, firing, left: more, alerts } = news;
   const rows = alerts.map((alert) => rowOf(alert, policy));
-  return { template: "alert-issue", data: { text, url, firing, left, rows, previous } };
+  return { template: "alert-issue", data: { text, url, firing, more, rows, previous } };
 }
 
 function rowOf({ name, what, isFiring, since, labels, links }: ShownAlert, { alerts }: Policy) {

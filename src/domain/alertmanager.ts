@@ -62,8 +62,13 @@ function newsOf(webhook: Webhook, now: number): AlertNews {
     firing: firing.length,
     left: Math.max(0, alerts.length - MOST_SHOWN) + truncatedAlerts,
     labels: valuesOf([commonLabels, ...counted.map(({ labels }) => labels)]),
-    print: JSON.stringify([status, alerts.map(({ status, labels, startsAt }) => [status, labels, startsAt])]),
+    print: printOf(webhook),
   };
+}
+
+/** Two Alertmanagers list the same alerts in orders of their own. */
+function printOf({ status, alerts }: Webhook): string {
+  return [status, ...alerts.map((one) => JSON.stringify([one.status, one.labels, one.startsAt])).sort()].join("\n");
 }
 
 /** `HighLatency: the API answers slowly`; whatever of it all alerts have in common. */

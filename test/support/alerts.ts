@@ -54,3 +54,16 @@ export async function told(stage: Stage, payload: unknown, path?: string): Promi
   expect(await send(stage, payload, path)).toBe(202);
   await stage.quiet();
 }
+
+/** The issues that alerts opened, oldest first, each with its number. */
+export function alertIssues({ github }: Pick<Stage, "github">) {
+  const found: ({ number: number } & ReturnType<typeof github.thread>)[] = [];
+  for (let number = 1; ; number++) {
+    try {
+      const thread = github.thread(REPOSITORY, number);
+      if (thread.body?.includes("<!-- tocsin:alert")) found.push({ number, ...thread });
+    } catch {
+      return found;
+    }
+  }
+}

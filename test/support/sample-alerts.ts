@@ -10,12 +10,12 @@ const ROWS = [
   { name: "API", what: "instance=a|b", isFiring: true, since: at("14:28"), severity: "critical", links: LINKS },
   { name: "API", what: "", isFiring: false, since: at("14:20"), severity: "", links: [] },
 ];
-const BODY = { text: "", url: "", firing: 1, left: 0, rows: ROWS, previous: 0 };
+const BODY = { text: "", url: "", firing: 1, more: 0, rows: ROWS, previous: 0 };
 
 export function alertSamples(): Message[] {
-  const bodies = [BODY, { ...BODY, text: "lorem @ipsum", url: "https://am.example/#/alerts", left: 1, previous: 12 }];
+  const bodies = [BODY, { ...BODY, text: "lorem @ipsum", url: "https://am.example/#/alerts", more: 1, previous: 12 }];
   return [
-    ...[...bodies, { ...BODY, left: 7, rows: [] }].map((data) => ({ template: "alert-issue", data })),
-    ...["", "API: lorem ipsum"].map((title) => ({ template: "alert-title", data: { title } })),
+    ...[...bodies, { ...BODY, more: 7, rows: [] }].map((data) => ({ template: "alert-issue", data })),
+    { template: "alert-title", data: {} },
   ];
 }
