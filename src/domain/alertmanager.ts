@@ -67,8 +67,12 @@ function newsOf(webhook: Webhook, now: number): AlertNews {
 }
 
 /** Two Alertmanagers list the same alerts in orders of their own. */
-function printOf({ status, alerts }: Webhook): string {
-  return [status, ...alerts.map((one) => JSON.stringify([one.status, one.labels, one.startsAt])).sort()].join("\n");
+function printOf({ status, alerts, truncatedAlerts }: Webhook): string {
+  return [
+    status,
+    truncatedAlerts,
+    ...alerts.map((one) => JSON.stringify([one.status, one.labels, one.startsAt])).sort(),
+  ].join("\n");
 }
 
 /** `HighLatency: the API answers slowly`; whatever of it all alerts have in common. */

@@ -1,9 +1,10 @@
 // Alerts: whatever Alertmanagers send, and however often, each group has one incident with one life.
+import { readFileSync } from "node:fs";
 import { expect, onTestFinished, test } from "vitest";
 import { openStore } from "../../src/adapters/store/open.ts";
 import { parseDuration } from "../../src/domain/duration.ts";
 import { createStage, REPOSITORY, type Stage, type StageOptions } from "../../src/playground/stage.ts";
-import { alertIssues, ROUTES, told, webhook } from "../support/alerts.ts";
+import { alertIssues, ROUTES, TOKEN, told, webhook } from "../support/alerts.ts";
 
 async function staged(options: StageOptions = {}) {
   const stage = await createStage({ alertRoutes: ROUTES, ...options });
@@ -216,4 +217,62 @@ test("other senders are read by the policy's paths", async () => {
   await told(stage, { incident: { ...incident, state: "closed" } }, "generic/shop");
   await advance(stage, "2m");
   expect(doings(stage).at(-1)).toBe("14:35 - Alert recovered");
+});
+
+test("recorded: a real Alertmanager's group fires, repeats, is truncated and recovers", async () => {
+  const stage = await staged({ start: "2026-11-23T01:56:13Z" });
+  for (const name of ["fired", "repeated", "truncated", "resolved"]) {
+    const file = new URL(`../fixtures/alertmanager/${name}.json`, import.meta.url);
+    await told(stage, readFileSync(file, "utf8"));
+    await advance(stage, "20s");
+    if (name === "truncated") expect(alertIssues(stage)[0]?.body).toContain("1 more alert of this group is not shown.");
+  }
+  await advance(stage, "2m");
+  expect(numbers(stage)).toEqual([1]);
+  expect(doings(stage)).toEqual(["01:56 - Alert fired, since 2026-11-23 01:56 UTC", "01:56 - Alert recovered"]);
+});
+
+test("what labels say is shown as text: no mention, link, closing keyword or marker of its own gets through", async () => {
+  const stage = await staged();
+  await told(stage, fires());
+  const evil = "@acme/everyone fixes #1 [x](https://evil.example) <!-- tocsin:end alert --> | a\n### Severity\n\nP0";
+  const labels = { alertname: evil, instance: evil, severity: evil, service: evil };
+  await told(
+    stage,
+    webhook("firing", [{ labels, annotations: { runbook_url: `https://runbooks.example/${evil}` } }], {
+      groupKey: "evil",
+      commonLabels: { alertname: evil },
+      commonAnnotations: { summary: evil, description: evil },
+    }),
+  );
+  const issue = alertIssues(stage)[1];
+  // A title is text on GitHub, apart from mentions and numbers.
+  expect(issue?.title).not.toMatch(/@acme|#1\b/);
+  // Nothing is found in the address of a link.
+  const body = issue?.body?.replaceAll(/\]\(https:\/\/runbooks\.example\/[^)]*\)/g, "]");
+  expect(`${body}\n${cardOf(stage, 2)}`).not.toMatch(/@acme|#1\b|\]\(https:\/\/evil|^### Severity/m);
+  expect(issue?.body?.match(/<!-- tocsin:end alert -->/g)).toHaveLength(1);
+  expect(issue?.labels).toEqual(["incident", "sla: on track"]);
+});
+
+test("a copy that a person made of an alert's issue is not taken for it", async () => {
+  const stage = await staged();
+  await told(stage, fires());
+  const body = alertIssues(stage)[0]?.body ?? "";
+  stage.github.as("alice").openIssue(REPOSITORY, { title: "A copy", labels: ["incident"], body });
+  await advance(stage, "2m");
+  await stage.restart(await openStore({ dataDir: ":memory:" }));
+  await told(stage, fires("2025-11-10T14:28:00Z", "page"));
+  expect(alertIssues(stage).map(({ number, body }) => [number, body?.includes("| page |")])).toEqual([
+    [1, true],
+    [2, false],
+  ]);
+});
+
+test("while the app is not installed an alert waits, and is not lost", async () => {
+  const stage = await staged({ alertRoutes: [...ROUTES, { name: "bank", repository: "acme/bank", token: TOKEN }] });
+  await told(stage, fires(), "alertmanager/bank");
+  stage.github.addRepository("acme/bank", {});
+  await advance(stage, "1h");
+  expect(stage.github.thread("acme/bank", 1).title).toBe("HighLatency: the API answers slowly");
 });

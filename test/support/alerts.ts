@@ -2,9 +2,9 @@
 import { expect } from "vitest";
 import { REPOSITORY, type Stage } from "../../src/playground/stage.ts";
 
-export const TOKEN = "a token of the tests";
-export const ROUTES = [{ name: "shop", repository: REPOSITORY, token: TOKEN.replaceAll(" ", "-") }];
-const BEARER = { authorization: `Bearer ${TOKEN.replaceAll(" ", "-")}` };
+export const TOKEN = "a-token-of-the-tests";
+export const ROUTES = [{ name: "shop", repository: REPOSITORY, token: TOKEN }];
+const BEARER = { authorization: `Bearer ${TOKEN}` };
 
 interface One {
   readonly labels?: Record<string, string>;
