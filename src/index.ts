@@ -71,7 +71,7 @@ export default async function tocsin(probot: Probot, { store, clock, secret, set
     templates: createWording({ builtIn, runner: templateRunner(), store, problemsIn, clock, log }),
     seal: createSeal(secret),
     settle: { milliseconds: settle },
-    desk: createAlertDesk({ github, seal: createSeal(secret) }),
+    desk: createAlertDesk({ github, store, seal: createSeal(secret) }),
   };
   const receiver = { ours, policyOf: policies.known, expirePolicy: policies.expire };
   return {

@@ -1,5 +1,6 @@
-// What the lanes of alerts ask again and again, remembered for a minute: where a repository is, which issues alerts opened.
+// What the lanes of alerts ask again and again, remembered for a while: where a repository is, which issues alerts opened.
 import type { GitHub, LabelledIssue, Place } from "../adapters/github/port.ts";
+import type { Store } from "../adapters/store/port.ts";
 import { parseRaised } from "../domain/alert-marker.ts";
 import type { Seal } from "../domain/marker.ts";
 
@@ -9,19 +10,22 @@ export interface Home {
   readonly id: number;
 }
 
+/** Where the issues of alerts are looked for: all that are open, and those that have changed since (ms). */
+interface Where {
+  readonly place: Place;
+  readonly label: string;
+  readonly since: number;
+}
+
 export interface AlertDesk {
   /** Throws with status 404 when the app is not installed there. `now` in milliseconds. */
   home(repository: string, now: number): Promise<Home>;
-  /** The latest issue of the group that is open, or has changed since (ms); undefined when there is none. */
-  issueOf(
-    group: string,
-    where: { place: Place; label: string; since: number },
-    now: number,
-  ): Promise<number | undefined>;
+  /** The issue of a group that its lane knows nothing of; undefined when there is none. */
+  issueOf(group: string, where: Where, now: number): Promise<number | undefined>;
 }
 
-/** Milliseconds. A flood of alerts must not ask GitHub the same a thousand times. */
-const FRESH = 60_000;
+/** Milliseconds. A flood of alerts must not ask GitHub a thousand times where its repository is. */
+const FRESH = 600_000;
 
 /** Somebody has to install the app; until then the alerts wait. */
 class NotInstalled extends Error {
@@ -33,14 +37,26 @@ class NotInstalled extends Error {
   }
 }
 
-export function createAlertDesk({ github, seal }: { github: GitHub; seal: Seal }): AlertDesk {
-  const homes = remembering<Home>();
-  const groups = remembering<Map<string, number>>();
+interface Parts {
+  readonly github: GitHub;
+  readonly seal: Seal;
+  readonly store: Pick<Store, "recall" | "remember">;
+}
+
+export function createAlertDesk({ github, seal, store }: Parts): AlertDesk {
+  const homes = remembering<Home>(FRESH);
+  const groups = remembering<Map<string, number>>(Number.POSITIVE_INFINITY);
   return {
     home: (repository, now) => homes(repository, now, () => findHome(repository, github)),
-    async issueOf(group, { place, label, since }, now) {
-      const find = () => openedByAlerts(place, { label, since }, { github, seal });
-      return (await groups(`${place.repository} ${label}`, now, find)).get(group);
+    async issueOf(group, where, now) {
+      const note = `alerts:${where.place.repository}`;
+      // What was opened since this store exists its lanes remember: what was there before is asked for once, and again
+      // if somebody empties the store under our hands.
+      const born = await store.recall(note);
+      const began = born ?? String(now);
+      if (born === undefined) await store.remember(note, began);
+      const find = () => openedByAlerts(where, { github, seal });
+      return (await groups(`${note} ${where.label} ${began}`, now, find)).get(group);
     },
   };
 }
@@ -55,8 +71,7 @@ async function findHome(repository: string, github: GitHub): Promise<Home> {
 
 /** Numbers by group; of several of one group the open one, else the latest. */
 async function openedByAlerts(
-  place: Place,
-  { label, since }: { label: string; since: number },
+  { place, label, since }: Where,
   { github, seal }: { github: GitHub; seal: Seal },
 ): Promise<Map<string, number>> {
   const [changed, open] = [await github.issuesWith(place, label, since), await github.issuesWith(place, label)];
@@ -68,14 +83,16 @@ async function openedByAlerts(
   return new Map(found);
 }
 
-/** Asks once for each key and minute; whoever asks meanwhile gets the same answer, and a failure is not kept. */
-function remembering<T>(): (key: string, now: number, ask: () => Promise<T>) => Promise<T> {
-  const known = new Map<string, { readonly until: number; readonly answer: Promise<T> }>();
+/**
+ * Asks once for each key and length of time (ms); whoever asks meanwhile gets the same answer, and a failure is not kept.
+ */
+function remembering<T>(length: number): (key: string, now: number, ask: () => Promise<T>) => Promise<T> {
+  const known = new Map<string, { readonly from: number; readonly answer: Promise<T> }>();
   return (key, now, ask) => {
     const found = known.get(key);
-    if (found && now < found.until && now >= found.until - FRESH) return found.answer;
+    if (found && now >= found.from && now < found.from + length) return found.answer;
     const answer = ask();
-    known.set(key, { until: now + FRESH, answer });
+    known.set(key, { from: now, answer });
     answer.catch(() => known.delete(key));
     return answer;
   };

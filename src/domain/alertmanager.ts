@@ -28,6 +28,7 @@ const webhookSchema = z.object({
   groupKey: z.string().min(1).max(20_000),
   truncatedAlerts: z.number().int().nonnegative().default(0),
   status: z.enum(["firing", "resolved"]),
+  groupLabels: pairs,
   commonLabels: pairs,
   commonAnnotations: pairs,
   externalURL: z.string().default(""),
@@ -44,7 +45,9 @@ export function readAlertmanager(payload: unknown, now: number): { key: string; 
 }
 
 function newsOf(webhook: Webhook, now: number): AlertNews {
-  const { status, alerts, commonLabels, commonAnnotations, truncatedAlerts, externalURL } = webhook;
+  const { status, alerts, groupLabels, commonLabels, commonAnnotations, truncatedAlerts, externalURL } = webhook;
+  // One alert alone has all its labels in common with itself.
+  const known = alerts.length > 1 ? commonLabels : groupLabels;
   const firing = alerts.filter((alert) => alert.status === "firing");
   const counted = firing.length > 0 ? firing : alerts;
   const starts = counted.map(({ startsAt }) => momentOf(startsAt, now));
@@ -58,7 +61,7 @@ function newsOf(webhook: Webhook, now: number): AlertNews {
     title: titleOf(webhook),
     text: (commonAnnotations["description"] ?? "").slice(0, 1000),
     link: isWebAddress(externalURL) ? externalURL : "",
-    alerts: sorted.slice(0, MOST_SHOWN).map((alert) => shown(alert, commonLabels, now)),
+    alerts: sorted.slice(0, MOST_SHOWN).map((alert) => shown(alert, known, now)),
     firing: firing.length,
     left: Math.max(0, alerts.length - MOST_SHOWN) + truncatedAlerts,
     labels: valuesOf([commonLabels, ...counted.map(({ labels }) => labels)]),
@@ -75,16 +78,20 @@ function printOf({ status, alerts, truncatedAlerts }: Webhook): string {
   ].join("\n");
 }
 
-/** `HighLatency: the API answers slowly`; whatever of it all alerts have in common. */
-function titleOf({ commonLabels, commonAnnotations, alerts }: Webhook): string {
+/** `HostDown (instance=db1): it does not answer`; whatever of it all alerts have in common. */
+function titleOf({ groupLabels, commonLabels, commonAnnotations, alerts }: Webhook): string {
   const name = commonLabels["alertname"] ?? alerts[0]?.labels["alertname"] ?? "";
   const summary = commonAnnotations["summary"] ?? (alerts.length === 1 ? alerts[0]?.annotations["summary"] : "") ?? "";
-  return [name, summary].filter(Boolean).join(": ").slice(0, 400);
+  const group = Object.entries(groupLabels).flatMap(([label, value]) =>
+    label === "alertname" ? [] : `${label}=${value}`,
+  );
+  const named = group.length > 0 ? `${name} (${group.join(", ")})` : name;
+  return [named, summary].filter(Boolean).join(": ").slice(0, 400);
 }
 
-function shown(alert: AlertJson, common: Readonly<Record<string, string>>, now: number): ShownAlert {
+function shown(alert: AlertJson, known: Readonly<Record<string, string>>, now: number): ShownAlert {
   const { status, labels, annotations, startsAt, generatorURL } = alert;
-  const own = Object.entries(labels).filter(([name]) => name !== "alertname" && !Object.hasOwn(common, name));
+  const own = Object.entries(labels).filter(([name]) => name !== "alertname" && !Object.hasOwn(known, name));
   return {
     name: (labels["alertname"] ?? "").slice(0, 200),
     what: own
