@@ -8,7 +8,7 @@ import type { Store } from "./adapters/store/port.ts";
 import { templateRunner } from "./adapters/template-runner.ts";
 import { loadTemplates } from "./adapters/templates.ts";
 import { createAlertDesk } from "./app/alert-desk.ts";
-import { type AlertCall, takeAlert } from "./app/alert-intake.ts";
+import { type AlertCall, storeAlert } from "./app/alert-intake.ts";
 import { type Crew, createCrew } from "./app/crew.ts";
 import { withOwnTemplates } from "./app/own-templates.ts";
 import { createPolicies } from "./app/policies.ts";
@@ -80,12 +80,7 @@ export default async function tocsin(probot: Probot, { store, clock, secret, set
       if (deliveries.length > 0) await store.accept(deliveries, +clock.now());
       return deliveries.length;
     },
-    async alert(call) {
-      const now = +clock.now();
-      const delivery = takeAlert(call, { now, policy: policies.known(call.route.repository) });
-      if (delivery) await store.accept([delivery], now);
-      return delivery !== undefined;
-    },
+    alert: (call) => storeAlert(call, { store, clock, policyOf: policies.known }),
     ...createCrew(shop),
     sweep: () => sweep(shop),
     redeliver: () => redeliver(shop, () => sweep(shop)),

@@ -16,7 +16,7 @@ import { type Environment, readEnvironment, WrongEnvironment } from "./environme
 import tocsin, { type Tocsin } from "./index.ts";
 import type { Terminal } from "./terminal.ts";
 import type { AlertDoor } from "./web/alerts.ts";
-import { createWebServer } from "./web/server.ts";
+import { createWebServer, type Web } from "./web/server.ts";
 
 /** Octokit's errors carry the request with its token, and the answer with whatever it says. */
 const REDACTED = ["err.request", "err.response", "*.authorization", "*.token"];
@@ -49,24 +49,27 @@ async function main(environment: Environment): Promise<void> {
   collectDefaultMetrics({ register: metrics });
   const lastSweep = () => runner.lastSuccess("sweep");
   const health = { now, nextDue: () => store.nextDue(), lastSweep, sweepEvery, isStopping };
+  const doors = doorsOf(app, runner, environment.ALERT_TOKENS);
+  const server = createWebServer({ secret, log, health, metrics, ...doors });
+  server.listen(PORT, HOST, () => log.info({ address: server.address() }, "Tocsin listens"));
+  server.on("error", (error) => quit(`PORT ${PORT} cannot be used: ${error.message}`));
+  const farewell = environment.DATABASE_URL ? FAREWELL : 0;
+  stopOnSignals(log, { server, runner, store, stopping, farewell });
+}
+
+/** What comes in is worked on at once. */
+function doorsOf(app: Tocsin, runner: Runner, routes: AlertDoor["routes"]): Pick<Web, "accept" | "alerts"> {
   const accept: Tocsin["accept"] = async (incoming) => {
     const lanes = await app.accept(incoming);
     if (lanes > 0) runner.poke();
     return lanes;
   };
-  const alerts: AlertDoor = {
-    routes: environment.ALERT_TOKENS,
-    async take(call) {
-      const isTaken = await app.alert(call);
-      if (isTaken) runner.poke();
-      return isTaken;
-    },
+  const take: AlertDoor["take"] = async (call) => {
+    const isTaken = await app.alert(call);
+    if (isTaken) runner.poke();
+    return isTaken;
   };
-  const server = createWebServer({ secret, log, health, metrics, accept, alerts });
-  server.listen(PORT, HOST, () => log.info({ address: server.address() }, "Tocsin listens"));
-  server.on("error", (error) => quit(`PORT ${PORT} cannot be used: ${error.message}`));
-  const farewell = environment.DATABASE_URL ? FAREWELL : 0;
-  stopOnSignals(log, { server, runner, store, stopping, farewell });
+  return { accept, alerts: { routes, take } };
 }
 
 interface Stoppable {

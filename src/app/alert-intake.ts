@@ -1,6 +1,7 @@
 // Takes an alert in: what was sent becomes a delivery for the lane of its group. Nothing is read from GitHub here.
-import { createHash } from "node:crypto";
-import type { Delivery } from "../adapters/store/port.ts";
+import type { Clock } from "../adapters/clock.ts";
+import { digestOf } from "../adapters/digest.ts";
+import type { Delivery, Store } from "../adapters/store/port.ts";
 import type { AlertNews } from "../domain/alert.ts";
 import type { AlertRoute } from "../domain/alert-route.ts";
 import { severityOfNews } from "../domain/alert-severity.ts";
@@ -34,8 +35,22 @@ export function isAlertLane(lane: string): boolean {
   return lane.startsWith(PREFIX);
 }
 
+interface Intake {
+  readonly store: Pick<Store, "accept">;
+  readonly clock: Clock;
+  readonly policyOf: (repository: string) => Policy | undefined;
+}
+
+/** Stores an alert; resolves when it is committed, to whether it was one. */
+export async function storeAlert(call: AlertCall, { store, clock, policyOf }: Intake): Promise<boolean> {
+  const now = +clock.now();
+  const delivery = takeAlert(call, { now, policy: policyOf(call.route.repository) });
+  if (delivery) await store.accept([delivery], now);
+  return delivery !== undefined;
+}
+
 /** The delivery that a call becomes; undefined when it says nothing that an alert says. */
-export function takeAlert({ sender, route, payload }: AlertCall, taking: Taking): Delivery | undefined {
+function takeAlert({ sender, route, payload }: AlertCall, taking: Taking): Delivery | undefined {
   if (sender === "generic") return unread(route, payload, taking.now);
   const read = readAlertmanager(payload, taking.now);
   return read && groupDelivery(route, read, taking);
@@ -47,8 +62,8 @@ export function groupDelivery(
   { key, news }: { key: string; news: AlertNews },
   { policy = DEFAULT_POLICY, now }: Taking,
 ): Delivery {
-  const lane = `${PREFIX}${name}:${digest(key)}`;
-  const print = digest(news.print);
+  const lane = `${PREFIX}${name}:${digestOf(key)}`;
+  const print = digestOf(news.print);
   const id = `${lane}:${print}:${Math.floor(now / SAME_WITHIN)}`;
   const severity = severityOfNews(news, policy);
   return {
@@ -62,7 +77,7 @@ export function groupDelivery(
 function unread({ name, repository }: AlertCall["route"], payload: unknown, now: number): Delivery | undefined {
   if (typeof payload !== "object" || payload === null || Array.isArray(payload)) return undefined;
   const body = JSON.stringify({ heardAt: now, payload });
-  const id = `${PREFIX}${name}:${digest(JSON.stringify(payload))}:${Math.floor(now / SAME_WITHIN)}`;
+  const id = `${PREFIX}${name}:${digestOf(JSON.stringify(payload))}:${Math.floor(now / SAME_WITHIN)}`;
   const lane = `${PREFIX}${name}`;
   return { id, contentKey: id, lane, installation: 0, repository, number: 0, urgency: UNKNOWN_SEVERITY, body };
 }
@@ -71,8 +86,4 @@ function unread({ name, repository }: AlertCall["route"], payload: unknown, now:
 export function partsOf(lane: string): { name: string; isGroup: boolean } {
   const [, name = "", group] = lane.split(":");
   return { name, isGroup: group !== undefined };
-}
-
-function digest(text: string): string {
-  return createHash("sha256").update(text).digest("base64url").slice(0, 27);
 }

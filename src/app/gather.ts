@@ -73,11 +73,15 @@ export async function gather(
     review: reviewIn(under, { issue, seal }),
     copies: copiesAmong(marked),
     hasArrived: sealed !== undefined && sealed.sealedFor !== issue.nodeId,
-    alerts: notices.flatMap(({ alert }) => alert ?? []),
-    raised: raisedIn(issue, seal),
-    isReportEdited: notices.some(({ isEdited }) => isEdited),
+    ...told(issue, notices, seal),
   };
   return { facts: { ...facts, roles: await askRoles(facts, claim, github) }, memory, card };
+}
+
+/** What was told that GitHub does not show, and what the issue says of the alert that it was opened for. */
+function told(issue: Issue, notices: readonly Notice[], seal: Seal): Partial<Facts> {
+  const alerts = notices.flatMap(({ alert }) => alert ?? []);
+  return { isReportEdited: notices.some(({ isEdited }) => isEdited), alerts, raised: raisedIn(issue, seal) };
 }
 
 /** An exercise may be marked by its label, whatever the policy calls it. */

@@ -3,7 +3,6 @@
 // Level-triggered: each rule compares the issue as it is with the incident as it was and looks for the event that
 // explains the difference. What we did ourselves explains itself and adds nothing.
 import type { DateTime } from "luxon";
-import { momentAt } from "../domain/alert-history.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { Closing, IssueEvent } from "../domain/issue.ts";
@@ -12,6 +11,7 @@ import { isSevere, type Policy } from "../domain/policy.ts";
 import { judged } from "../domain/resolution.ts";
 import { severityOfIssue } from "../domain/severity.ts";
 import { type Entry, latest } from "../domain/timeline.ts";
+import { raisedBy, raisedSeverity } from "./raised.ts";
 
 /** Something that happened at a time, and the entries it means for the incident as it is by then. */
 export interface Happening {
@@ -38,19 +38,6 @@ export function declare(facts: Facts): Entry[] {
       : undefined;
   const named: Entry[] = severity ? [{ kind: "severity", at, by, ref: refOf(label), ...severity }] : [];
   return [{ kind: "declared", at, by, ref: refOf(event) }, ...named, ...raisedBy(facts, at)];
-}
-
-/** What the alert said that opened the issue: our own label does not count, because it only repeats that. */
-function raisedSeverity({ raised, policy }: Facts): { to: string; via: "alert" } | undefined {
-  const known = policy.severities.find(({ name }) => name === raised?.severity);
-  return known && { to: known.name, via: "alert" };
-}
-
-function raisedBy({ raised }: Facts, at: DateTime): Entry[] {
-  if (!raised) return [];
-  const { components, since, heardAt } = raised;
-  const affects: Entry[] = components.length > 0 ? [{ kind: "affects", at, components }] : [];
-  return [{ kind: "alert", state: "firing", at, heard: momentAt(heardAt), since: momentAt(since) }, ...affects];
 }
 
 /** An incident that was closed before we heard of it is looked after only if it may still owe a post-mortem. */

@@ -8,41 +8,27 @@ export function readGeneric(
   policy: AlertPolicy,
   now: number,
 ): { key: string; news: AlertNews } | undefined {
-  const { resolved, ...paths } = policy.generic;
+  const key = textAt(payload, policy.generic.key);
+  return key ? { key, news: newsOf(payload, policy, now) } : undefined;
+}
+
+function newsOf(payload: unknown, { generic, severityLabel, componentLabel }: AlertPolicy, now: number): AlertNews {
+  const { resolved, ...paths } = generic;
   const at = (path: keyof typeof paths) => textAt(payload, paths[path]);
-  const [key, title, link, start] = [at("key"), at("title"), at("link"), at("since")];
-  if (!key) return undefined;
-  const status = resolved.some((word) => word.toLowerCase() === at("status").toLowerCase()) ? "resolved" : "firing";
-  const since = momentOf(start, now);
-  const labels = { [policy.severityLabel]: at("severity"), [policy.componentLabel]: at("component") };
-  const source = isWebAddress(link) ? link : "";
-  const links: Record<string, string> = source ? { source } : {};
-  const alert = {
-    name: title,
-    what: "",
-    isFiring: status === "firing",
-    since,
-    labels,
-    links,
-  };
-  const values = Object.entries(labels).flatMap(([name, value]) => (value ? [[name, [value]]] : []));
+  const isFiring = !resolved.some((word) => word.toLowerCase() === at("status").toLowerCase());
+  const status = isFiring ? "firing" : "resolved";
+  const since = momentOf(at("since"), now);
+  const name = at("title") || at("key");
+  const labels = { [severityLabel]: at("severity"), [componentLabel]: at("component") };
+  const link = isWebAddress(at("link")) ? at("link") : "";
+  const said = Object.entries(labels).flatMap(([label, value]) => (value ? [[label, [value]]] : []));
   return {
-    key,
-    news: {
-      status,
-      heardAt: now,
-      since,
-      newest: since,
-      endedAt: now,
-      title: title || key,
-      text: at("text"),
-      link: source,
-      alerts: [alert],
-      firing: status === "firing" ? 1 : 0,
-      left: 0,
-      labels: Object.fromEntries(values),
-      print: JSON.stringify([status, start, labels, title]),
-    },
+    ...{ status, heardAt: now, since, newest: since, endedAt: now },
+    ...{ title: name, text: at("text"), link },
+    alerts: [{ name, what: "", isFiring, since, labels, links: {} }],
+    ...{ firing: Number(isFiring), left: 0 },
+    labels: Object.fromEntries(said),
+    print: JSON.stringify([status, at("since"), labels, name]),
   };
 }
 

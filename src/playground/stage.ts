@@ -15,6 +15,7 @@ import { type Archive, readArchive } from "../app/archive.ts";
 import type { AlertRoute } from "../domain/alert-route.ts";
 import { DEFAULT_POLICY } from "../domain/policy.ts";
 import tocsin, { type Tocsin } from "../index.ts";
+import type { AlertDoor } from "../web/alerts.ts";
 import { createWebServer, type Web } from "../web/server.ts";
 import type { FrontDoor } from "../web/webhooks.ts";
 import { type VirtualClock, virtualClock } from "./clock.ts";
@@ -78,15 +79,8 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   let store = options.store ?? (await openStore({ dataDir: ":memory:" }));
   const start = () => tocsin(probot, { store, clock, secret: SECRET, settle: options.settle ?? 60_000 });
   let app = await start();
-  const front = await openFrontDoor(
-    {
-      secret: SECRET,
-      log,
-      accept: (incoming) => app.accept(incoming),
-      alerts: { routes: options.alertRoutes ?? [], take: (call) => app.alert(call) },
-    },
-    clock,
-  );
+  const alerts: AlertDoor = { routes: options.alertRoutes ?? [], take: (call) => app.alert(call) };
+  const front = await openFrontDoor({ secret: SECRET, log, accept: (call) => app.accept(call), alerts }, clock);
   github.setWebhook(APP.id, `${front.url}/api/github/webhooks`);
   github.install(APP.id, "acme");
   const quiet = async () => {
@@ -94,10 +88,9 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     while ((await app.work()) > 0);
   };
   await quiet();
-  const lasting = { github, clock, quiet, archive: () => archiveOf(probot) };
+  const lasting = { github, clock, url: front.url, quiet, archive: () => archiveOf(probot) };
   return {
     ...lasting,
-    url: front.url,
     get store() {
       return store;
     },

@@ -1,13 +1,14 @@
-// A flood of alerts: two Alertmanagers, a thousand groups in a minute; one issue each, within GitHub's limits.
+// A flood of alerts: two Alertmanagers, hundreds of groups in a minute; one issue each, within GitHub's limits.
 import { expect, onTestFinished, test } from "vitest";
 import { parseDuration } from "../../src/domain/duration.ts";
 import { createStage } from "../../src/playground/stage.ts";
 import { alertIssues, ROUTES, send, webhook } from "../support/alerts.ts";
 
-const GROUPS = 200;
+/** GROUPS=1000 is a minute's work, and takes six hours of the story's time. */
+const GROUPS = Number(process.env["GROUPS"] ?? 200);
 const BATCH = 50;
 
-test("1,000 groups, told twice each within 60 s: exactly one issue each, none lost, no limit exceeded", async () => {
+test(`${GROUPS} groups, told twice each within 60 s: exactly one issue each, none lost, no limit exceeded`, async () => {
   const stage = await createStage({ alertRoutes: ROUTES });
   onTestFinished(() => stage.close());
   const { github, clock } = stage;
@@ -33,5 +34,4 @@ test("1,000 groups, told twice each within 60 s: exactly one issue each, none lo
   const cards = alertIssues(stage).filter(({ comments }) => comments.some(({ body }) => body.includes("tocsin:card")));
   expect(cards).toHaveLength(GROUPS);
   expect(github.requests.filter(({ status }) => status === 403 || status === 429)).toEqual([]);
-  console.log(hours, github.requests.length);
 }, 600_000);

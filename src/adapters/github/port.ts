@@ -74,13 +74,8 @@ export interface ChangedIssue {
   readonly isPull: boolean;
 }
 
-export interface LabelledIssue {
-  readonly number: number;
-  readonly updatedAt: string;
-  readonly body: string;
-  /** The app itself opened it. */
-  readonly isOurs: boolean;
-}
+/** `isOurs`: the app itself opened it. */
+export type LabelledIssue = Pick<ChangedIssue, "number" | "updatedAt" | "body"> & { readonly isOurs: boolean };
 
 export interface NewIssue {
   readonly title: string;
