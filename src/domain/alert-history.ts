@@ -69,6 +69,8 @@ export function afterTheEnd(
   { news, endedAt }: { news: AlertNews; endedAt: DateTime },
   { settle, reopenWithin }: Patience,
 ): "repeat" | "again" | "new" {
+  // Whoever ended it after that knew.
+  if (momentAt(news.heardAt) <= endedAt) return "repeat";
   const last = latest(timeline, "alert");
   const recovered = last && last.state !== "firing" ? last : undefined;
   if (recovered && isLate(news, recovered, settle)) return "repeat";

@@ -101,6 +101,7 @@ describe("an incident that is over", () => {
     ["recovered, and fires again just in time", recovered, fires(38), 8, "again"],
     ["recovered, and fires again later", recovered, fires(39), 8, "new"],
     ["ended long after it recovered", recovered, fires(70), 45, "again"],
+    ["ended by hand after it had fired again", recovered, fires(30), 31, "repeat"],
     ["ended long before it recovered", recovered, fires(30), 1, "again"],
     ["a late word of a second Alertmanager", recovered, fires(5.5, -2), 5, "repeat"],
     ["nobody told the recovery, and it began after the end", fired, fires(20), 10, "again"],

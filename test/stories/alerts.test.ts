@@ -151,6 +151,26 @@ test("an answer that gets lost opens no second issue", async () => {
   expect(cardOf(stage)).toContain("Alert fired");
 });
 
+test("whichever answer gets lost, and whether or not it was heard: one issue with one card", async () => {
+  for (const fate of ["reset", "refused"] as const)
+    for (let nth = 0; nth < 10; nth++) {
+      const stage = await createStage({ alertRoutes: ROUTES });
+      let count = 0;
+      stage.github.faults = {
+        before: () => (fate === "refused" && count++ === nth ? { status: 502, headers: {}, body: "" } : undefined),
+        after: (_request, response) => (fate === "reset" && count++ === nth ? "reset" : response),
+      };
+      await told(stage, fires());
+      await advance(stage, "10m");
+      expect(count, "it went wrong").toBeGreaterThan(nth);
+      const cards = alertIssues(stage).map(
+        ({ comments }) => comments.filter(({ body }) => body.includes(":card ")).length,
+      );
+      expect(cards, `${fate} ${nth}`).toEqual([1]);
+      await stage.close();
+    }
+}, 60_000);
+
 test("what a person has ended is not reopened by repeats, only by firing again", async () => {
   const stage = await staged({ policy: "alerts: { severity: { map: { critical: P2 } } }" });
   await told(stage, fires());
