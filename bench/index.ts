@@ -1,6 +1,7 @@
 // Runs the benchmarks, the quick ones or those named on the command line, and prints what they measured as a Markdown
 // table. A slow one may be made shorter: `kills=20`.
 import { cpus } from "node:os";
+import { alerts } from "./alerts.ts";
 import { bombs } from "./bombs.ts";
 import { flood } from "./flood.ts";
 import { frontDoor } from "./front-door.ts";
@@ -23,6 +24,7 @@ interface Bench {
 
 const BENCHES: Record<string, Bench> = {
   "front-door": { run: frontDoor },
+  alerts: { run: alerts },
   reaction: { run: reaction },
   "wake-ups": { run: wakeUps },
   replay: { run: replays },

@@ -1,6 +1,7 @@
 // Reads the environment's variables into settings; a wrong or missing one gives one line that names it and the fix.
 import type { Duration } from "luxon";
 import { z } from "zod";
+import { type AlertRoute, parseAlertRoutes } from "./domain/alert-route.ts";
 import { parseDuration } from "./domain/duration.ts";
 
 const duration = (fallback: string) =>
@@ -46,6 +47,17 @@ const schema = z.object({
   SWEEP_INTERVAL: duration("10m"),
   REDELIVERY_INTERVAL: duration("5m"),
   SETTLE: duration("60s"),
+  ALERT_TOKENS: z
+    .string()
+    .optional()
+    .transform((text, context): readonly AlertRoute[] => {
+      const routes = text === undefined ? [] : parseAlertRoutes(text);
+      if (routes) return routes;
+      // Its value is secret: nothing of it is repeated.
+      const message = "is not a list such as shop=acme/shop:TOKEN,… with tokens of 16 characters or more";
+      context.addIssue({ code: "custom", message });
+      return z.NEVER;
+    }),
   HEARTBEAT_URL: z
     .url({ protocol: /^https?$/, error: "is not an http(s) address" })
     .refine((url) => !URL.parse(url)?.username, "holds a user name; write the address without one")

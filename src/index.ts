@@ -7,6 +7,8 @@ import { createSeal } from "./adapters/seal.ts";
 import type { Store } from "./adapters/store/port.ts";
 import { templateRunner } from "./adapters/template-runner.ts";
 import { loadTemplates } from "./adapters/templates.ts";
+import { createAlertDesk } from "./app/alert-desk.ts";
+import { type AlertCall, storeAlert } from "./app/alert-intake.ts";
 import { type Crew, createCrew } from "./app/crew.ts";
 import { withOwnTemplates } from "./app/own-templates.ts";
 import { createPolicies } from "./app/policies.ts";
@@ -28,6 +30,8 @@ export interface Options {
 export interface Tocsin extends Crew {
   /** Stores a webhook; resolves when it is committed, to the number of lanes it wakes. */
   accept(incoming: Incoming): Promise<number>;
+  /** Stores an alert; resolves when it is committed, to whether it was one. */
+  alert(call: AlertCall): Promise<boolean>;
   /** Looks for what no webhook told; resolves to the number of installations where that failed. */
   sweep(): Promise<number>;
   /** Asks GitHub for what it could not deliver; resolves to the number of deliveries asked for. */
@@ -68,6 +72,7 @@ export default async function tocsin(probot: Probot, { store, clock, secret, set
     templates: createWording({ builtIn, runner: templateRunner(), store, problemsIn, clock, log }),
     seal: createSeal(secret),
     settle: { milliseconds: settle },
+    desk: createAlertDesk({ github, store, seal: createSeal(secret) }),
   };
   const receiver = { ours, policyOf: policies.known, expirePolicy: policies.expire };
   return {
@@ -76,6 +81,7 @@ export default async function tocsin(probot: Probot, { store, clock, secret, set
       if (deliveries.length > 0) await store.accept(deliveries, +clock.now());
       return deliveries.length;
     },
+    alert: (call) => storeAlert(call, { store, clock, policyOf: policies.known }),
     ...createCrew(shop),
     sweep: () => sweep(shop),
     redeliver: () => redeliver(shop, () => sweep(shop)),

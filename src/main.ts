@@ -15,7 +15,8 @@ import { runCli } from "./cli.ts";
 import { type Environment, readEnvironment, WrongEnvironment } from "./environment.ts";
 import tocsin, { type Tocsin } from "./index.ts";
 import type { Terminal } from "./terminal.ts";
-import { createWebServer } from "./web/server.ts";
+import type { AlertDoor } from "./web/alerts.ts";
+import { createWebServer, type Web } from "./web/server.ts";
 
 /** Octokit's errors carry the request with its token, and the answer with whatever it says. */
 const REDACTED = ["err.request", "err.response", "*.authorization", "*.token"];
@@ -48,16 +49,27 @@ async function main(environment: Environment): Promise<void> {
   collectDefaultMetrics({ register: metrics });
   const lastSweep = () => runner.lastSuccess("sweep");
   const health = { now, nextDue: () => store.nextDue(), lastSweep, sweepEvery, isStopping };
+  const doors = doorsOf(app, runner, environment.ALERT_TOKENS);
+  const server = createWebServer({ secret, log, health, metrics, ...doors });
+  server.listen(PORT, HOST, () => log.info({ address: server.address() }, "Tocsin listens"));
+  server.on("error", (error) => quit(`PORT ${PORT} cannot be used: ${error.message}`));
+  const farewell = environment.DATABASE_URL ? FAREWELL : 0;
+  stopOnSignals(log, { server, runner, store, stopping, farewell });
+}
+
+/** What comes in is worked on at once. */
+function doorsOf(app: Tocsin, runner: Runner, routes: AlertDoor["routes"]): Pick<Web, "accept" | "alerts"> {
   const accept: Tocsin["accept"] = async (incoming) => {
     const lanes = await app.accept(incoming);
     if (lanes > 0) runner.poke();
     return lanes;
   };
-  const server = createWebServer({ secret, log, health, metrics, accept });
-  server.listen(PORT, HOST, () => log.info({ address: server.address() }, "Tocsin listens"));
-  server.on("error", (error) => quit(`PORT ${PORT} cannot be used: ${error.message}`));
-  const farewell = environment.DATABASE_URL ? FAREWELL : 0;
-  stopOnSignals(log, { server, runner, store, stopping, farewell });
+  const take: AlertDoor["take"] = async (call) => {
+    const isTaken = await app.alert(call);
+    if (isTaken) runner.poke();
+    return isTaken;
+  };
+  return { accept, alerts: { routes, take } };
 }
 
 interface Stoppable {

@@ -45,6 +45,12 @@ describe("a wrong environment gives one line", () => {
     ["a port with a name", { PORT: "http" }, /^PORT is not a port$/],
     ["a port too high", { PORT: "65536" }, /^PORT is not a port$/],
     ["a port below zero", { PORT: "-1" }, /^PORT is not a port$/],
+    ["a route without a token", { ALERT_TOKENS: "shop=acme/shop" }, /^ALERT_TOKENS is not a list such as/],
+    [
+      "a route with a short token, which is not repeated",
+      { ALERT_TOKENS: "shop=acme/shop:hunter2" },
+      /^ALERT_TOKENS (?!.*hunter2)/,
+    ],
     ["half a port", { PORT: "3000.5" }, /^PORT is not a port$/],
     ["a port of spaces", { PORT: "  " }, /^PORT is not a port$/],
     [

@@ -52,6 +52,7 @@ function isAct(entry: Entry): boolean {
     case "note":
     case "impact":
     case "affects":
+    case "alert":
       return false;
     case "severity":
       return entry.via !== "default";

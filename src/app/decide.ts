@@ -9,6 +9,7 @@ import { isOwed } from "../domain/post-mortem.ts";
 import { reaches } from "../domain/role.ts";
 import { hasWords } from "../domain/split.ts";
 import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
+import { alertEffects, alertSettlesAt, withAlert } from "./alerted.ts";
 import { answer, newCommands } from "./answer.ts";
 import { leave } from "./moved.ts";
 import { declare, type Happening, observe } from "./observe.ts";
@@ -37,9 +38,10 @@ const MOST_ANSWERS = 40;
 
 /** The decision about one issue; no effects and an empty timeline when it is not an incident. */
 export function decide(facts: Facts): Decision {
-  const timeline = declare(facts).reduce(insertEntry, [...facts.timeline]);
-  if (!latest(timeline, "declared")) return { timeline: [], effects: [], isWaiting: false };
-  if (latest(timeline, "moved")) return leave(facts);
+  const declared = declare(facts).reduce(insertEntry, [...facts.timeline]);
+  if (!latest(declared, "declared")) return { timeline: [], effects: [], isWaiting: false };
+  if (latest(declared, "moved")) return leave(facts);
+  const timeline = withAlert(declared, facts);
   const played = play(facts, incidentOf(facts.issue, timeline));
   const asked = played.effects.filter((effect) => ["say", "assign", "open"].includes(effect.do));
   const settled = settle(facts, played.incident, asked);
@@ -52,10 +54,16 @@ export function decide(facts: Facts): Decision {
     settled.wakeAt,
     played.isWaiting ? facts.now.plus(ASK_AGAIN) : undefined,
     isUnread ? facts.now.plus(READ_AGAIN) : undefined,
+    alertSettlesAt(settled.timeline, facts),
   );
   return {
     timeline: settled.timeline,
-    effects: [...before, ...settled.effects.filter((effect) => !isUndoing(effect, facts, played)), ...after],
+    effects: [
+      ...before,
+      ...alertEffects(facts),
+      ...settled.effects.filter((effect) => !isUndoing(effect, facts, played)),
+      ...after,
+    ],
     wakeAt,
     isWaiting: played.isWaiting,
   };

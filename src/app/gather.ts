@@ -2,6 +2,7 @@
 import type { DateTime } from "luxon";
 import type { GitHub, Place, Thread } from "../adapters/github/port.ts";
 import type { Claim, Store } from "../adapters/store/port.ts";
+import { raisedIn } from "../domain/alert-marker.ts";
 import type { Facts } from "../domain/facts.ts";
 import { type Incident, incidentOf } from "../domain/incident.ts";
 import type { Comment, Issue, IssueEvent } from "../domain/issue.ts";
@@ -73,9 +74,15 @@ export async function gather(
       github,
       policies,
     }),
-    isReportEdited: notices.some(({ isEdited }) => isEdited),
+    ...told(issue, notices, seal),
   };
   return { facts: { ...facts, roles: await askRoles(facts, claim, github) }, memory, card };
+}
+
+/** What was told that GitHub does not show, and what the issue says of the alert that it was opened for. */
+function told(issue: Issue, notices: readonly Notice[], seal: Seal): Partial<Facts> {
+  const alerts = notices.flatMap(({ alert }) => alert ?? []);
+  return { isReportEdited: notices.some(({ isEdited }) => isEdited), alerts, raised: raisedIn(issue, seal) };
 }
 
 /** An exercise may be marked by its label, whatever the policy calls it. */

@@ -1,6 +1,7 @@
 // A notice: what a webhook says, cut down to what a decision needs, kept in the inbox and read by a worker.
 import { DateTime } from "luxon";
 import { type CommentJson, readComment, readPerson } from "../adapters/github/shapes.ts";
+import type { AlertNews } from "../domain/alert.ts";
 import type { Comment, IssueEvent } from "../domain/issue.ts";
 
 /** One delivery's content. A notice without comment and event only says: look at this issue again. */
@@ -22,6 +23,8 @@ export interface Notice {
   readonly formerLabel?: string;
   /** Files, maybe post-mortems, that were changed on the default branch. */
   readonly reports?: readonly string[];
+  /** What the alert says that the incident came of. */
+  readonly alert?: AlertNews;
 }
 
 /** The parts of GitHub's payloads that are read. */
@@ -73,6 +76,7 @@ interface Kept {
   readonly movedFrom?: string;
   readonly formerLabel?: string;
   readonly reports?: readonly string[];
+  readonly alert?: AlertNews;
 }
 
 const EVENTS = ["labeled", "unlabeled", "assigned", "reopened"] as const;

@@ -12,6 +12,7 @@ import { judged } from "../domain/resolution.ts";
 import { severityOfIssue } from "../domain/severity.ts";
 import { type Entry, latest } from "../domain/timeline.ts";
 import { securityLabelled } from "./observe-security.ts";
+import { raisedBy, raisedSeverity } from "./raised.ts";
 
 /** Something that happened at a time, and the entries it means for the incident as it is by then. */
 export interface Happening {
@@ -30,13 +31,14 @@ export function declare(facts: Facts): Entry[] {
   const later = facts.events.flatMap((one) =>
     one.kind === "labeled" && (one.at > at || one.isOurs) ? (one.label ?? []) : [],
   );
-  const severity = severityOfIssue({ ...issue, labels: issue.labels.filter((one) => !hasLabel(later, one)) }, policy);
+  const own = { ...issue, labels: issue.labels.filter((one) => !hasLabel(later, one)) };
+  const severity = raisedSeverity(facts) ?? severityOfIssue(own, policy);
   const label =
     severity?.via === "label"
       ? labelEvents(facts, "labeled", severity.to, severityLabel(policy, severity.to)).at(-1)
       : undefined;
   const named: Entry[] = severity ? [{ kind: "severity", at, by, ref: refOf(label), ...severity }] : [];
-  return [{ kind: "declared", at, by, ref: refOf(event) }, ...named];
+  return [{ kind: "declared", at, by, ref: refOf(event) }, ...named, ...raisedBy(facts, at)];
 }
 
 /** An incident that was closed before we heard of it is looked after only if it may still owe a post-mortem. */

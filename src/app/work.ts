@@ -8,6 +8,8 @@ import { incidentOf } from "../domain/incident.ts";
 import { hasLabel, type LabelLook, labelLooks } from "../domain/labels.ts";
 import { NOT_URGENT, type Policy, rankOf } from "../domain/policy.ts";
 import { absentUntil, isGoneForGood, nextLook, patience } from "./absence.ts";
+import { isAlertLane } from "./alert-intake.ts";
+import { type AlertShop, workOnAlerts } from "./alert-lane.ts";
 import { checkConfiguration } from "./check-configuration.ts";
 import { decide } from "./decide.ts";
 import { digestActions } from "./digest.ts";
@@ -24,7 +26,8 @@ import { findIncidents } from "./sweep.ts";
 import { wakeReports } from "./wake-reports.ts";
 
 export type Shop = Tools &
-  Sources & {
+  Sources &
+  AlertShop & {
     /** Our own words, whatever a repository has. */
     readonly builtIn: Templates;
     readonly clock: Clock;
@@ -34,7 +37,8 @@ export type Shop = Tools &
 /** One lane, from what it is to what it should be; never throws. */
 export async function workOn(claim: Claim, shop: Shop): Promise<void> {
   try {
-    if (claim.number === 0) await meetRepository({ ...claim, urgency: NOT_URGENT }, shop);
+    if (isAlertLane(claim.lane)) await workOnAlerts(claim, shop);
+    else if (claim.number === 0) await meetRepository({ ...claim, urgency: NOT_URGENT }, shop);
     else if (isPull(claim)) await lookThrough({ ...claim, urgency: NOT_URGENT }, shop);
     else await lookAfter(claim, shop);
   } catch (error) {

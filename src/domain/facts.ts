@@ -1,5 +1,7 @@
 // Facts: the snapshot a decision may see. Data only, no clients; now is an argument like the rest.
 import type { DateTime } from "luxon";
+import type { AlertNews } from "./alert.ts";
+import type { Raised } from "./alert-marker.ts";
 import type { ClockState, Span } from "./clock.ts";
 import type { Incident } from "./incident.ts";
 import type { Comment, Issue, IssueEvent } from "./issue.ts";
@@ -55,6 +57,10 @@ export interface Facts {
   readonly hasArrived?: boolean;
   /** Asked for only when the incident is one of security, or is about to be. */
   readonly surroundings?: Surroundings;
+  /** What the alert has said lately that the incident came of, in the order it was heard. */
+  readonly alerts?: readonly AlertNews[];
+  /** What the issue itself says of that alert: it was opened for it. */
+  readonly raised?: Raised;
   /** Somebody has just edited the post-mortem. */
   readonly isReportEdited?: boolean;
 }

@@ -77,6 +77,9 @@ function contradictions(file: PolicyFile, merged: PolicyFile): Finding[] {
     ...(isReport
       ? [finding(report ? ["monthly_report", "label"] : ["trigger"], "report-is-trigger", { given: trigger })]
       : []),
+    ...Object.entries(file.alerts?.severity?.map ?? {})
+      .filter(([, name]) => names.length > 0 && !names.includes(name))
+      .map(([key, name]) => finding(["alerts", "severity", "map", key], "unknown-severity", { given: name, names })),
     ...labelsTwice(file.labels ?? {}, trigger, merged),
   ];
 }

@@ -1,6 +1,7 @@
 // The configuration file `.github/tocsin.yml` as one described schema: every key optional, unknown keys are errors.
 // A complaint's words are the name of the template that says it, `policy-findings/<name>`.
 import { z } from "zod";
+import { alertsSchema } from "./alert-schema.ts";
 import { calendarsSchema, timezone } from "./calendar-schema.ts";
 import { LABEL_NAMES } from "./labels.ts";
 import { ROLES } from "./role.ts";
@@ -132,6 +133,7 @@ export const policySchema = z
       .record(z.string().regex(/^[^\s,]{1,50}$/, "not-a-component"), component)
       .optional()
       .describe("What may be affected; where they are named, /affects takes no others."),
+    alerts: alertsSchema.optional().describe("What becomes of alerts that are sent to the app."),
     labels: z
       .record(renamed, labelName)
       .optional()

@@ -1,5 +1,6 @@
 // The policy: the configuration that holds for an incident, with the response plan's own figures as defaults.
 import { Duration } from "luxon";
+import { type AlertPolicy, alertPolicyOf } from "./alert-policy.ts";
 import { calendarsOf, type Holidays } from "./calendar-file.ts";
 import { parseDuration } from "./duration.ts";
 import type { Schedule } from "./on-call.ts";
@@ -31,6 +32,8 @@ export interface Policy {
   /** The issue that sums a month up: its label, and where it is opened if not here; undefined: none. */
   readonly monthlyReport?: { readonly label: string; readonly repository?: string };
   readonly components: readonly Component[];
+  /** What becomes of alerts. */
+  readonly alerts: AlertPolicy;
   /** New names of our labels, by the names they have by default. */
   readonly labels: Readonly<Record<string, string>>;
   readonly commands: Readonly<Record<string, Role>>;
@@ -68,6 +71,7 @@ export function policyOf(config: PolicyFile, source = "defaults", holidays?: Hol
     postMortem: { in: config.post_mortem?.in ?? "issue", path: config.post_mortem?.path ?? "docs/post-mortems" },
     monthlyReport: config.monthly_report === false ? undefined : { label: REPORT_LABEL, ...config.monthly_report },
     components: Object.entries(config.components ?? {}).map(([name, one]) => ({ name, owners: [], ...one })),
+    alerts: alertPolicyOf(config.alerts),
     labels: config.labels ?? {},
     commands: config.commands ?? {},
     links: config.links ?? {},

@@ -28,7 +28,7 @@ export type Entry = Happened &
     | {
         readonly kind: "severity";
         readonly to: string;
-        readonly via: "label" | "form" | "title" | "default" | "command";
+        readonly via: "label" | "form" | "title" | "default" | "command" | "alert";
         readonly reason?: string;
       }
     | {
@@ -57,7 +57,7 @@ export type Entry = Happened &
     | { readonly kind: "resumed" }
     | {
         readonly kind: "resolved";
-        readonly via: "command" | "closed";
+        readonly via: "command" | "closed" | "alert";
         readonly text?: string;
         /** The severity at that time, and whether the policy of that time asked for a post-mortem of it. */
         readonly severity?: string;
@@ -109,6 +109,13 @@ export type Entry = Happened &
         readonly comments: readonly number[];
         readonly issues: readonly number[];
       }
+    /** What the alert did that the incident came of; told at `heard`. Recovering is waited for, and not shown. */
+    | {
+        readonly kind: "alert";
+        readonly state: "firing" | "recovering" | "recovered";
+        readonly heard: DateTime;
+        readonly since: DateTime;
+      }
     | { readonly kind: "breached"; readonly clock: string }
     | { readonly kind: "said"; readonly keys: readonly string[] }
     | {
@@ -127,7 +134,7 @@ export type EntryOf<K extends EntryKind> = Extract<Entry, { kind: K }>;
 const HIDDEN: readonly EntryKind[] = ["said", "answered", "moved"];
 
 export function isShown(entry: Entry): boolean {
-  return !HIDDEN.includes(entry.kind);
+  return !HIDDEN.includes(entry.kind) && !(entry.kind === "alert" && entry.state === "recovering");
 }
 
 /** The last entry of a kind, if any. */
@@ -161,7 +168,7 @@ export function parseTimeline(text: string): Entry[] {
   return (JSON.parse(text) as Record<string, unknown>[]).map(unpack);
 }
 
-const INSTANTS = ["at", "until", "since"] as const;
+const INSTANTS = ["at", "until", "heard", "since"] as const;
 
 function pack(entry: Entry): Record<string, unknown> {
   const packed: Record<string, unknown> = { ...entry };

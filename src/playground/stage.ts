@@ -12,9 +12,11 @@ import { createSeal } from "../adapters/seal.ts";
 import { openStore } from "../adapters/store/open.ts";
 import type { Store } from "../adapters/store/port.ts";
 import { type Archive, readArchive } from "../app/archive.ts";
+import type { AlertRoute } from "../domain/alert-route.ts";
 import { DEFAULT_POLICY } from "../domain/policy.ts";
 import tocsin, { type Tocsin } from "../index.ts";
-import { createWebServer } from "../web/server.ts";
+import type { AlertDoor } from "../web/alerts.ts";
+import { createWebServer, type Web } from "../web/server.ts";
 import type { FrontDoor } from "../web/webhooks.ts";
 import { type VirtualClock, virtualClock } from "./clock.ts";
 import { createGitHub, type GitHub } from "./github/index.ts";
@@ -42,11 +44,15 @@ export interface StageOptions {
   readonly policy?: string;
   /** Milliseconds an ambiguous write is left alone. */
   readonly settle?: number;
+  /** Who may send alerts. */
+  readonly alertRoutes?: readonly AlertRoute[];
 }
 
 export interface Stage {
   readonly github: GitHub;
   readonly clock: VirtualClock;
+  /** Where the app's own server listens. */
+  readonly url: string;
   readonly store: Store;
   readonly app: Tocsin;
   /** Until nothing is left to be delivered or done at this moment. */
@@ -73,7 +79,8 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   let store = options.store ?? (await openStore({ dataDir: ":memory:" }));
   const start = () => tocsin(probot, { store, clock, secret: SECRET, settle: options.settle ?? 60_000 });
   let app = await start();
-  const front = await openFrontDoor({ secret: SECRET, log, accept: (incoming) => app.accept(incoming) }, clock);
+  const alerts: AlertDoor = { routes: options.alertRoutes ?? [], take: (call) => app.alert(call) };
+  const front = await openFrontDoor({ secret: SECRET, log, accept: (call) => app.accept(call), alerts }, clock);
   github.setWebhook(APP.id, `${front.url}/api/github/webhooks`);
   github.install(APP.id, "acme");
   const quiet = async () => {
@@ -81,7 +88,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     while ((await app.work()) > 0);
   };
   await quiet();
-  const lasting = { github, clock, quiet, archive: () => archiveOf(probot) };
+  const lasting = { github, clock, url: front.url, quiet, archive: () => archiveOf(probot) };
   return {
     ...lasting,
     get store() {
@@ -121,7 +128,10 @@ function populate(github: GitHub, policy: string | undefined): string {
 }
 
 /** The app's own web server on a free port of the loopback. */
-async function openFrontDoor(door: FrontDoor, clock: VirtualClock): Promise<{ url: string; close(): void }> {
+async function openFrontDoor(
+  door: FrontDoor & Pick<Web, "alerts">,
+  clock: VirtualClock,
+): Promise<{ url: string; close(): void }> {
   const now = () => +clock.now();
   const health = { now, nextDue: async () => undefined, lastSweep: now, sweepEvery: 600_000 };
   const server = createWebServer({ ...door, metrics: new Registry(), health });

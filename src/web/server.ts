@@ -1,18 +1,23 @@
 // The HTTP server: one table of routes.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Registry } from "prom-client";
+import { type AlertDoor, createAlertDoor } from "./alerts.ts";
 import { type Health, problemsOf } from "./health.ts";
 import { createFrontDoor, type FrontDoor } from "./webhooks.ts";
 
 export interface Web extends FrontDoor {
   readonly health: Health;
   readonly metrics: Registry;
+  /** Without one every alert is refused. */
+  readonly alerts?: AlertDoor;
 }
 
 type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
 /** Slow senders are looked for this often; by default Node does every 30 s, whatever its limits. Milliseconds. */
 const LOOK = 1000;
+
+const NO_ROUTES: AlertDoor = { routes: [], take: async () => false };
 
 /** Not listening yet. Slow senders are cut off: headers within 10 s, the whole request within 30 s. */
 export function createWebServer(web: Web): Server {
@@ -28,9 +33,10 @@ export function createWebServer(web: Web): Server {
       response.writeHead(200, { "content-type": web.metrics.contentType }).end(metrics);
     },
   };
+  const alertsAt = createAlertDoor(web.alerts ?? NO_ROUTES, web.log);
   const server = createServer({ connectionsCheckingInterval: LOOK }, async (request, response) => {
-    const path = (request.url ?? "/").split("?", 1)[0];
-    const route = routes[`${request.method} ${path}`];
+    const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+    const route = routes[`${request.method} ${path}`] ?? (request.method === "POST" ? alertsAt(path) : undefined);
     // Whoever keeps the connection would send the next one to a process that is gone.
     if (web.health.isStopping?.()) response.setHeader("connection", "close");
     try {

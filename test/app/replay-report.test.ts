@@ -24,7 +24,12 @@ function repository(count: number) {
   const github: Pick<GitHub, "issuesWith" | "issue" | "thread"> = {
     issuesWith: async (place) => {
       asked.push(place);
-      return Array.from({ length: count }, (_, index) => ({ number: count - index, updatedAt: "" }));
+      return Array.from({ length: count }, (_, index) => ({
+        number: count - index,
+        updatedAt: "",
+        body: "",
+        isOurs: false,
+      }));
     },
     issue: async ({ number, ...place }) => {
       asked.push({ ...place, number });

@@ -153,7 +153,7 @@ export const BY_SCHEMA: readonly Broken[] = [
   [
     "a: &a [*a]\n",
     "1:1",
-    "There is no key `a`; there are `locale`, `timezone`, `trigger`, `default_severity`, `triage`, `severities`, `calendars`, `reminders`, `post_mortem`, `monthly_report`, `components`, `labels`, `commands`, `links`, `security`, `lock`.",
+    "There is no key `a`; there are `locale`, `timezone`, `trigger`, `default_severity`, `triage`, `severities`, `calendars`, `reminders`, `post_mortem`, `monthly_report`, `components`, `alerts`, `labels`, `commands`, `links`, `security`, `lock`.",
   ],
 ];
 

@@ -49,10 +49,10 @@ export async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
 }
 
 /** A GitHub on which the app is installed, in real time unless its clock says otherwise. */
-export function populated(clock = { now: Date.now }): GitHub {
+export function populated(clock = { now: Date.now }, files: Record<string, string> = {}): GitHub {
   const github = createGitHub({ clock, jwtClock: Date.now });
   github.addOrganization("acme", ["alice"]);
-  github.addRepository("acme/shop", { collaborators: { alice: "maintain" } });
+  github.addRepository("acme/shop", { collaborators: { alice: "maintain" }, files });
   const permissions = { issues: "write", metadata: "read", contents: "read", members: "read" } as const;
   const app = { id: 4711, slug: "tocsin", publicKey: PUBLIC, webhookSecret: SECRET };
   github.addApp({ ...app, permissions, events: ["issues", "issue_comment"] });

@@ -47,7 +47,7 @@ export const ENTRIES: readonly Entry[] = [
   DECLARED,
   { at: at("14:30"), kind: "declared" },
   P1,
-  ...(["label", "form", "title", "default"] as const).map(
+  ...(["label", "form", "title", "default", "alert"] as const).map(
     (via): Entry => ({ at: at("14:31"), kind: "severity", to: "P2", via }),
   ),
   { ...P1, to: "P3", reason: "lorem" } as Entry,
@@ -86,6 +86,9 @@ export const ENTRIES: readonly Entry[] = [
   { at: at("14:50"), kind: "resumed", ...bob },
   RESOLVED,
   { at: at("16:05"), kind: "resolved", via: "closed" },
+  { at: at("16:05"), kind: "resolved", via: "alert" },
+  { at: at("14:30"), kind: "alert", state: "firing", heard: at("14:30"), since: at("14:28") },
+  { at: at("16:04"), kind: "alert", state: "recovered", heard: at("16:05"), since: at("14:28") },
   { at: at("16:10"), kind: "reopened", reason: "lorem", ...bob },
   { at: at("16:20"), kind: "cancelled", reason: "lorem", ...bob },
   { at: at("16:20"), kind: "duplicate", of: 12, ...bob },

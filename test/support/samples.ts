@@ -5,6 +5,7 @@ import { rowOf } from "../../src/domain/card.ts";
 import type { Message } from "../../src/domain/effects.ts";
 import type { Reading } from "../../src/domain/facts.ts";
 import { STATUSES } from "../../src/domain/timeline.ts";
+import { alertSamples } from "./sample-alerts.ts";
 import { calendarSamples, WORKED } from "./sample-calendars.ts";
 import { FINDINGS, LABELS } from "./sample-findings.ts";
 import { at, cards, commandRows, ENTRIES, exampleCard, ISSUE, P1 } from "./sample-incidents.ts";
@@ -171,6 +172,7 @@ export function samples(locale: Locale): Message[] {
   ].flatMap(([template, all]) => all.map((data) => ({ template, data })));
   return [
     ...messages,
+    ...alertSamples(),
     ...calendarSamples(),
     ...monthSamples(),
     ...onCallSamples(),

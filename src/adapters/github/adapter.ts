@@ -40,7 +40,7 @@ export function createGitHub(
     ...createWrites(as),
     ...createSubIssues(as, ours),
     ...createClosedThrough(as),
-    ...createIssueLists(as),
+    ...createIssueLists(as, ours),
     ...createRepositories(probot, as),
     ...createContents(as),
     ...createDeliveries(probot),

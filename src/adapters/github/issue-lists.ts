@@ -1,12 +1,12 @@
 // GitHub through Octokit: the lists of a repository's issues.
 import { type As, addressOf } from "./address.ts";
-import type { ChangedIssue, GitHub, Place } from "./port.ts";
+import type { ChangedIssue, GitHub, LabelledIssue, Place } from "./port.ts";
 
 const PAGE = 100;
 
-export function createIssueLists(as: As): Pick<GitHub, "issuesWith" | "changedSince"> {
+export function createIssueLists(as: As, ours: string): Pick<GitHub, "issuesWith" | "changedSince"> {
   return {
-    issuesWith: (place, label, since) => listIssues(as, { place, label, since }),
+    issuesWith: (place, label, since) => listIssues(as, { place, label, since }, ours),
     changedSince: (place, since) => listChanged(as, place, since),
   };
 }
@@ -14,7 +14,8 @@ export function createIssueLists(as: As): Pick<GitHub, "issuesWith" | "changedSi
 async function listIssues(
   as: As,
   { place, label, since }: { place: Place; label: string; since?: number },
-): Promise<{ number: number; updatedAt: string }[]> {
+  ours: string,
+): Promise<LabelledIssue[]> {
   const { owner, repo } = addressOf(place);
   const octokit = await as(place);
   const changed =
@@ -22,7 +23,9 @@ async function listIssues(
   const query = { owner, repo, labels: label, per_page: PAGE, ...changed };
   const issues = await octokit.paginate("GET /repos/{owner}/{repo}/issues", query);
   // The list of issues has pull requests in it; they are not incidents.
-  return issues.flatMap((issue) => (issue.pull_request ? [] : [{ number: issue.number, updatedAt: issue.updated_at }]));
+  return issues.flatMap(({ number, updated_at, body, user, pull_request }) =>
+    pull_request ? [] : [{ number, updatedAt: updated_at, body: body ?? "", isOurs: user?.login === ours }],
+  );
 }
 
 async function listChanged(as: As, place: Place, since: number): Promise<ChangedIssue[]> {

@@ -19,7 +19,6 @@ export interface Thread {
   readonly comments: readonly Comment[];
 }
 
-/** A label to be made; six hex digits of colour. */
 export interface NewLabel {
   readonly name: string;
   readonly color: string;
@@ -74,6 +73,9 @@ export interface ChangedIssue {
   readonly body: string;
   readonly isPull: boolean;
 }
+
+/** `isOurs`: the app itself opened it. */
+export type LabelledIssue = Pick<ChangedIssue, "number" | "updatedAt" | "body"> & { readonly isOurs: boolean };
 
 export interface NewIssue {
   readonly title: string;
@@ -183,7 +185,7 @@ export interface GitHub {
   /** Creates the labels that are missing; those that are there stay as people made them. */
   ensureLabels(place: Place, labels: readonly NewLabel[]): Promise<void>;
   /** Issues with the label that changed since (ms); without `since` all that are open. */
-  issuesWith(place: Place, label: string, since?: number): Promise<{ number: number; updatedAt: string }[]>;
+  issuesWith(place: Place, label: string, since?: number): Promise<LabelledIssue[]>;
   /** Issues and pull requests of the repository that changed since (ms), whatever they are. */
   changedSince(place: Place, since: number): Promise<ChangedIssue[]>;
   installations(): Promise<number[]>;
