@@ -2,6 +2,7 @@
 import type { Duration } from "luxon";
 import { z } from "zod";
 import { parseDuration } from "./domain/duration.ts";
+import { isMailAddress } from "./domain/mail-address.ts";
 
 const duration = (fallback: string) =>
   z
@@ -50,6 +51,20 @@ const schema = z.object({
     .url({ protocol: /^https?$/, error: "is not an http(s) address" })
     .refine((url) => !URL.parse(url)?.username, "holds a user name; write the address without one")
     .optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "is not an address like smtp://user:password@host:587" }).optional(),
+  MAIL_FROM: z
+    .string()
+    .refine((from) => isMailAddress(/^[^<>\r\n]*<([^<>]+)>$/.exec(from)?.[1] ?? from), "is not a mail address")
+    .optional(),
+  MAIL_DOMAINS: z
+    .string()
+    .transform((text) =>
+      text
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean),
+    )
+    .optional(),
 });
 
 export type Environment = z.infer<typeof schema> & { readonly privateKey: string };
@@ -72,6 +87,8 @@ export function readEnvironment(
     const [issue] = parsed.error.issues;
     throw new WrongEnvironment(`${issue?.path.join(".")} ${issue?.message}`);
   }
+  if (parsed.data.SMTP_URL && !parsed.data.MAIL_FROM)
+    throw new WrongEnvironment("MAIL_FROM is missing; it is the address that mails are sent from");
   return { ...parsed.data, privateKey: privateKeyOf(parsed.data, readFile) };
 }
 

@@ -3,6 +3,7 @@ import type { Logger, Probot } from "probot";
 import type { Clock } from "./adapters/clock.ts";
 import { createGitHub } from "./adapters/github/adapter.ts";
 import { createPaces } from "./adapters/github/as.ts";
+import type { MailServer } from "./adapters/mail/port.ts";
 import { createSeal } from "./adapters/seal.ts";
 import type { Store } from "./adapters/store/port.ts";
 import { templateRunner } from "./adapters/template-runner.ts";
@@ -23,6 +24,8 @@ export interface Options {
   readonly secret: string;
   /** Milliseconds an ambiguous write is left alone. */
   readonly settle: number;
+  /** Where mails are handed over; undefined: none are sent, and the timeline says so. */
+  readonly mail?: MailServer | undefined;
 }
 
 export interface Tocsin extends Crew {
@@ -45,7 +48,7 @@ async function keepPauses(paused: [number, number][], { store, log }: { store: S
 }
 
 /** Who we are on GitHub decides which comments are ours; so the app asks once before it begins. */
-export default async function tocsin(probot: Probot, { store, clock, secret, settle }: Options): Promise<Tocsin> {
+export default async function tocsin(probot: Probot, { store, clock, secret, settle, mail }: Options): Promise<Tocsin> {
   const { data: app } = await (await probot.auth()).request("GET /app");
   const ours = `${app?.slug}[bot]`;
   const log = probot.log;
@@ -64,6 +67,7 @@ export default async function tocsin(probot: Probot, { store, clock, secret, set
     clock,
     log,
     policies,
+    mail,
     templates: createWording({ builtIn, runner: templateRunner(), store, problemsIn, clock, log }),
     seal: createSeal(secret),
     settle: { milliseconds: settle },

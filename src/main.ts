@@ -8,6 +8,7 @@ import { collectDefaultMetrics, Registry } from "prom-client";
 import { systemClock } from "./adapters/clock.ts";
 import { createProbot } from "./adapters/github/client.ts";
 import { createHeartbeat } from "./adapters/heartbeat.ts";
+import { createMailServer } from "./adapters/mail/smtp.ts";
 import { openStore } from "./adapters/store/open.ts";
 import type { Store } from "./adapters/store/port.ts";
 import { type Runner, run } from "./app/runner.ts";
@@ -32,7 +33,13 @@ async function main(environment: Environment): Promise<void> {
   const probot = createProbot({ appId: Number(environment.APP_ID), privateKey, secret, baseUrl, log });
   const stopping = new AbortController();
   const isStopping = () => stopping.signal.aborted;
-  const app = await tocsin(probot, { store, clock: systemClock, secret, settle: +environment.SETTLE });
+  const app = await tocsin(probot, {
+    store,
+    clock: systemClock,
+    secret,
+    settle: +environment.SETTLE,
+    mail: mailIn(environment),
+  });
   const sweepEvery = +environment.SWEEP_INTERVAL;
   const heartbeat = createHeartbeat(environment.HEARTBEAT_URL, log);
   const sweep = async () => {
@@ -58,6 +65,10 @@ async function main(environment: Environment): Promise<void> {
   server.on("error", (error) => quit(`PORT ${PORT} cannot be used: ${error.message}`));
   const farewell = environment.DATABASE_URL ? FAREWELL : 0;
   stopOnSignals(log, { server, runner, store, stopping, farewell });
+}
+
+function mailIn({ SMTP_URL: url, MAIL_FROM: from, MAIL_DOMAINS: domains }: Environment) {
+  return url && from ? createMailServer({ url, from, domains }) : undefined;
 }
 
 interface Stoppable {

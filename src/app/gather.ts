@@ -72,6 +72,7 @@ export async function gather(
     review: reviewIn(under, { issue, seal }),
     copies: copiesAmong(marked),
     hasArrived: sealed !== undefined && sealed.sealedFor !== issue.nodeId,
+    mailed: notices.flatMap(({ mailed }) => mailed ?? []),
     isReportEdited: notices.some(({ isEdited }) => isEdited),
   };
   return { facts: { ...facts, roles: await askRoles(facts, claim, github) }, memory, card };

@@ -2,6 +2,7 @@
 import { DateTime } from "luxon";
 import { type CommentJson, readComment, readPerson } from "../adapters/github/shapes.ts";
 import type { Comment, IssueEvent } from "../domain/issue.ts";
+import type { EntryOf } from "../domain/timeline.ts";
 
 /** One delivery's content. A notice without comment and event only says: look at this issue again. */
 export interface Notice {
@@ -20,6 +21,8 @@ export interface Notice {
   readonly formerLabel?: string;
   /** Files, maybe post-mortems, that were changed on the default branch. */
   readonly reports?: readonly string[];
+  /** What became of a mail. */
+  readonly mailed?: EntryOf<"mailed">;
 }
 
 /** The parts of GitHub's payloads that are read. */
@@ -70,6 +73,7 @@ interface Kept {
   readonly movedFrom?: string;
   readonly formerLabel?: string;
   readonly reports?: readonly string[];
+  readonly mailed?: Omit<EntryOf<"mailed">, "kind" | "at"> & { readonly at: string };
 }
 
 const EVENTS = ["labeled", "unlabeled", "assigned", "reopened"] as const;
@@ -101,10 +105,11 @@ export function printNotice(kept: Kept): string {
 
 /** Reads what `printNotice` wrote. */
 export function parseNotice(text: string): Notice {
-  const { comment, event, sender, on, ours = "", ...rest } = JSON.parse(text) as Kept;
+  const { comment, event, sender, on, ours = "", mailed, ...rest } = JSON.parse(text) as Kept;
   const actor = readPerson(sender);
   return {
     ...rest,
+    mailed: mailed && { ...mailed, kind: "mailed", at: DateTime.fromISO(mailed.at, { zone: "utc" }) },
     comment: comment && { ...readComment(comment, ours), editor: actor, on },
     event: event && {
       ...event,

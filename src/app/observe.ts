@@ -10,7 +10,7 @@ import { hasLabel, severityLabel, severityOfLabel } from "../domain/labels.ts";
 import { isSevere, type Policy } from "../domain/policy.ts";
 import { judged } from "../domain/resolution.ts";
 import { severityOfIssue } from "../domain/severity.ts";
-import { type Entry, latest } from "../domain/timeline.ts";
+import { type Entry, type EntryOf, entriesOf, latest } from "../domain/timeline.ts";
 
 /** Something that happened at a time, and the entries it means for the incident as it is by then. */
 export interface Happening {
@@ -63,12 +63,21 @@ export function observe(facts: Facts): Happening[] {
     ...events
       .filter((event) => event.kind === "reopened")
       .map((event) => ({ at: event.at, entries: (incident: Incident) => reopened(event, incident) })),
+    ...(facts.mailed ?? []).map((entry) => ({
+      at: entry.at,
+      entries: (incident: Incident) => (isMailKnown(entry, incident) ? [] : [entry]),
+    })),
     ...closings(facts).map((closing) => ({
       at: closing.at,
       entries: (incident: Incident) => closed(closing, incident, policy),
     })),
     { at: facts.now, entries: (incident: Incident) => silence(facts, incident) },
   ];
+}
+
+/** What was noted of a mail stays noted: the inbox may tell it again. */
+function isMailKnown({ key, to }: EntryOf<"mailed">, { timeline }: Incident): boolean {
+  return entriesOf(timeline, "mailed").some((one) => one.key === key && String(one.to) === String(to));
 }
 
 /** Whoever may label, may change the severity; the last label that was put on holds. */

@@ -10,6 +10,7 @@ import { type Entry, insertEntry } from "../domain/timeline.ts";
 import { markedComment } from "./marked.ts";
 import type { Memory } from "./memory.ts";
 import { showCard } from "./perform-card.ts";
+import { mail } from "./perform-mail.ts";
 import { open } from "./perform-open.ts";
 import { revise } from "./perform-pull.ts";
 import { Hold, needLease, post, render, type Scene, signed, type Tools } from "./post.ts";
@@ -82,6 +83,8 @@ async function performOne(effect: Exclude<Effect, { do: "card" | "open" }>, scen
       return follow(effect, scene, tools);
     case "note":
       return note(effect, scene, tools);
+    case "mail":
+      return mail(effect, scene, tools);
     case "revise":
       return revise(effect, scene, tools);
     default:

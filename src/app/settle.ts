@@ -14,6 +14,7 @@ import { commandRows } from "./answer.ts";
 import { brake, type Openness } from "./brake.ts";
 import { calls } from "./calls.ts";
 import { follow, reportIn } from "./follow.ts";
+import { mails } from "./mails.ts";
 import { isClosing, isTriggerLost, unclearUntil } from "./observe.ts";
 import { type Moment, nextMoment, readings } from "./readings.ts";
 import { remind } from "./remind.ts";
@@ -51,6 +52,8 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
       ...opens,
       ...followed.effects.filter((effect) => effect.do !== "open"),
       ...(facts.copies ?? []).map((comment): Effect => ({ do: "remove", comment })),
+      // Before what is said: a comment that GitHub keeps us waiting for calls nobody by mail.
+      ...mails(incident, facts),
       ...says.map((effect) => mutedIn(incident, effect)),
       // What is opened has no number yet: the card is then written in the pass right after, with it.
       card,

@@ -9,6 +9,7 @@ import { absentUntil, isGoneForGood, nextLook, patience } from "./absence.ts";
 import { decide } from "./decide.ts";
 import { digestActions } from "./digest.ts";
 import { gather, type Sources } from "./gather.ts";
+import { isMailLane } from "./mail-lane.ts";
 import { printMemory } from "./memory.ts";
 import { reportMonth } from "./month.ts";
 import { parseNotice } from "./notice.ts";
@@ -17,15 +18,17 @@ import { noticePolicy } from "./policy-notice.ts";
 import { Hold, type Tools } from "./post.ts";
 import { postpone } from "./postpone.ts";
 import { handOver, welcomeBack } from "./reunite.ts";
+import { type MailTools, sendMails } from "./send-mails.ts";
 import { findIncidents } from "./sweep.ts";
 import { wakeReports } from "./wake-reports.ts";
 
-export type Shop = Tools & Sources & { readonly clock: Clock; readonly log: Logger };
+export type Shop = Tools & Sources & MailTools & { readonly clock: Clock; readonly log: Logger };
 
 /** One lane, from what it is to what it should be; never throws. */
 export async function workOn(claim: Claim, shop: Shop): Promise<void> {
   try {
-    if (claim.number === 0) await meetRepository({ ...claim, urgency: NOT_URGENT }, shop);
+    if (isMailLane(claim)) await sendMails(claim, shop);
+    else if (claim.number === 0) await meetRepository({ ...claim, urgency: NOT_URGENT }, shop);
     else await lookAfter(claim, shop);
   } catch (error) {
     await postpone(claim, error, shop).catch((failure) =>

@@ -1,4 +1,5 @@
 // Effects: what should be done, as data. Decisions return them, app/perform.ts alone performs them.
+import type { DateTime } from "luxon";
 import type { Comment, Issue } from "./issue.ts";
 import type { PullDocument } from "./pull.ts";
 import type { ReportFacts } from "./report/finding.ts";
@@ -86,6 +87,16 @@ export type Effect =
       readonly isOpen?: boolean;
       readonly body?: string;
       readonly fresh?: Message;
+    }
+  /** A mail, once per `key` and address; worth nothing any more after `until`. `link` is shown as one. */
+  | {
+      readonly do: "mail";
+      readonly key: string;
+      readonly to: string;
+      readonly subject: Message;
+      readonly text: Message;
+      readonly link?: string;
+      readonly until: DateTime;
     }
   /** Bring the card up to date (or back). */
   | { readonly do: "card"; readonly card: Message };

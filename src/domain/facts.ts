@@ -7,7 +7,7 @@ import type { Policy } from "./policy.ts";
 import type { Document, PullDocument } from "./pull.ts";
 import type { Remembered } from "./recurrence.ts";
 import type { Role } from "./role.ts";
-import type { Entry } from "./timeline.ts";
+import type { Entry, EntryOf } from "./timeline.ts";
 
 /** What the shell gathered about one issue. */
 export interface Facts {
@@ -35,6 +35,8 @@ export interface Facts {
   readonly review?: Comment;
   /** It was transferred from another repository; its labels may not have come along. */
   readonly hasArrived?: boolean;
+  /** What has become of mails since. */
+  readonly mailed?: readonly EntryOf<"mailed">[];
   /** Somebody has just edited the post-mortem. */
   readonly isReportEdited?: boolean;
 }

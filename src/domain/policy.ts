@@ -6,6 +6,7 @@ import type { Schedule } from "./on-call.ts";
 import { lengthOf, type SeverityPolicy, severitiesOf } from "./plan.ts";
 import { type PolicyFile, REPORT_LABEL } from "./policy-schema.ts";
 import type { Role } from "./role.ts";
+import { type UserNotice, userNoticeOf } from "./user-notice-schema.ts";
 
 export type { SeverityPolicy } from "./plan.ts";
 
@@ -29,6 +30,8 @@ export interface Policy {
   readonly postMortem: { readonly in: "issue" | "pull_request"; readonly path: string };
   /** The issue that sums a month up: its label, and where it is opened if not here; undefined: none. */
   readonly monthlyReport?: { readonly label: string; readonly repository?: string };
+  /** How users hear by mail that it lasts; undefined: they do not. */
+  readonly userNotice?: UserNotice;
   readonly components: readonly Component[];
   /** New names of our labels, by the names they have by default. */
   readonly labels: Readonly<Record<string, string>>;
@@ -65,6 +68,7 @@ export function policyOf(config: PolicyFile, source = "defaults", holidays?: Hol
     },
     postMortem: { in: config.post_mortem?.in ?? "issue", path: config.post_mortem?.path ?? "docs/post-mortems" },
     monthlyReport: config.monthly_report === false ? undefined : { label: REPORT_LABEL, ...config.monthly_report },
+    userNotice: userNoticeOf(config.user_notice),
     components: Object.entries(config.components ?? {}).map(([name, one]) => ({ name, owners: [], ...one })),
     labels: config.labels ?? {},
     commands: config.commands ?? {},

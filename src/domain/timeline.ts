@@ -13,6 +13,13 @@ export interface DoneBy {
 }
 export const BY_HAND: DoneBy = { number: 0, repository: "" };
 
+/**
+ * Handed to the mail server; refused by it for good; lost sight of while it was handed over; too late to be of use; not
+ * possible without a mail server; to a domain that the operator does not write to.
+ */
+export const MAIL_OUTCOMES = ["sent", "refused", "unsure", "late", "unable", "forbidden"] as const;
+export type MailOutcome = (typeof MAIL_OUTCOMES)[number];
+
 interface Happened {
   /** GitHub's time of the event (UTC), never the time we heard of it. */
   readonly at: DateTime;
@@ -36,7 +43,8 @@ export type Entry = Happened &
         readonly via: "command" | "assignment" | "comment" | "resolution";
         readonly note?: string;
       }
-    | { readonly kind: "update"; readonly status: Status; readonly text: string }
+    /** `mail`: users were to be told by mail as well. */
+    | { readonly kind: "update"; readonly status: Status; readonly text: string; readonly mail?: boolean }
     | { readonly kind: "note"; readonly text: string }
     | { readonly kind: "role"; readonly role: Responder; readonly who: string }
     | { readonly kind: "impact"; readonly text: string }
@@ -52,6 +60,8 @@ export type Entry = Happened &
         readonly isUncovered?: boolean;
         readonly reason?: string;
       }
+    /** What became of a mail: `key` is what it said; `users…` is to users, `ladder:…` a call. */
+    | { readonly kind: "mailed"; readonly key: string; readonly to: readonly string[]; readonly outcome: MailOutcome }
     | { readonly kind: "snoozed"; readonly until: DateTime }
     | { readonly kind: "paused"; readonly reason: string }
     | { readonly kind: "resumed" }

@@ -8,6 +8,7 @@ import type { Probot } from "probot";
 import { Registry } from "prom-client";
 import { createGitHub as createReader } from "../adapters/github/adapter.ts";
 import { createProbot } from "../adapters/github/client.ts";
+import type { MailServer } from "../adapters/mail/port.ts";
 import { createSeal } from "../adapters/seal.ts";
 import { openStore } from "../adapters/store/open.ts";
 import type { Store } from "../adapters/store/port.ts";
@@ -42,6 +43,8 @@ export interface StageOptions {
   readonly policy?: string;
   /** Milliseconds an ambiguous write is left alone. */
   readonly settle?: number;
+  /** Where mails are handed over. */
+  readonly mail?: MailServer;
 }
 
 export interface Stage {
@@ -71,7 +74,8 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const privateKey = populate(github, options.policy);
   const probot = createProbot({ appId: APP.id, privateKey, secret: SECRET, baseUrl: api.url, log });
   let store = options.store ?? (await openStore({ dataDir: ":memory:" }));
-  const start = () => tocsin(probot, { store, clock, secret: SECRET, settle: options.settle ?? 60_000 });
+  const start = () =>
+    tocsin(probot, { store, clock, secret: SECRET, settle: options.settle ?? 60_000, mail: options.mail });
   let app = await start();
   const front = await openFrontDoor({ secret: SECRET, log, accept: (incoming) => app.accept(incoming) }, clock);
   github.setWebhook(APP.id, `${front.url}/api/github/webhooks`);

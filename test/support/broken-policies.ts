@@ -17,6 +17,16 @@ export const BY_SCHEMA: readonly Broken[] = [
     "1:1",
     "`trigger` is too long; at most 50 characters.",
   ],
+  [
+    'user_notice:\n  mail: ["Users <users@acme.test>"]\n',
+    "2:10",
+    "`Users <users@acme.test>` is not a mail address; write one like `users@example.org`, without a name.",
+  ],
+  [
+    "user_notice:\n  mail: [users@acme.test]\n  flag: mail\n",
+    "3:3",
+    "`mail` cannot be the flag; write `--` and small letters, as in `--mail`.",
+  ],
   ["triage: 15\n", "1:1", "`triage` is not a length of time: `15`. Write `15m`, `1h30m`, `48h` or `2d`."],
   ["triage: 15 min\n", "1:1", "`triage` is not a length of time: `15 min`. Write `15m`, `1h30m`, `48h` or `2d`."],
   ["severities: []\n", "1:1", "`severities` must be a mapping of keys to values, not []."],

@@ -63,6 +63,7 @@ export const ENTRIES: readonly Entry[] = [
   { at: at("14:34"), kind: "role", role: "lead", who: "bob", ...bob },
   { at: at("14:36"), kind: "impact", text: "30 % ~ 1200 x", ...bob },
   { at: at("14:36"), kind: "affects", components: ["api", "db_main"], ...bob },
+  { at: at("14:41"), kind: "mailed", key: "ladder:P1:0", to: ["sre@acme.example"], outcome: "sent" },
   {
     at: at("14:40"),
     kind: "escalated",

@@ -8,6 +8,7 @@ import { STATUSES } from "../../src/domain/timeline.ts";
 import { calendarSamples, WORKED } from "./sample-calendars.ts";
 import { FINDINGS, LABELS } from "./sample-findings.ts";
 import { at, cards, commandRows, ENTRIES, exampleCard, ISSUE, P1 } from "./sample-incidents.ts";
+import { mailSamples, userNotices } from "./sample-mails.ts";
 import { monthSamples } from "./sample-months.ts";
 import { onCallSamples } from "./sample-on-call.ts";
 import { postMortemSamples } from "./sample-post-mortems.ts";
@@ -125,7 +126,7 @@ const SAID: Record<string, Data[]> = {
   call: [CALL, { ...CALL, severity: "" }, { ...CALL, isUncovered: true }],
   response: [CALL, { ...CALL, severity: "" }],
   update: ["", "lorem"].map((hours) => ({ since: at("14:35"), every: minutes(30), hours })),
-  "user-notice": [{ due: at("15:30"), after: minutes(60) }],
+  "user-notice": userNotices.map((data) => ({ ...data, after: minutes(60) })),
   "escalate-call": [BY_HAND, { ...BY_HAND, by: "", reason: "", severity: "" }, { ...BY_HAND, isUncovered: true }],
 };
 
@@ -167,6 +168,7 @@ export function samples(locale: Locale): Message[] {
   return [
     ...messages,
     ...calendarSamples(),
+    ...mailSamples(),
     ...monthSamples(),
     ...onCallSamples(),
     ...postMortemSamples(),
