@@ -9,6 +9,7 @@ import type { Store } from "./adapters/store/port.ts";
 import { templateRunner } from "./adapters/template-runner.ts";
 import { loadTemplates } from "./adapters/templates.ts";
 import { type Crew, createCrew } from "./app/crew.ts";
+import { createGate } from "./app/gate.ts";
 import { withOwnTemplates } from "./app/own-templates.ts";
 import { createPolicies } from "./app/policies.ts";
 import { createPolicyFolder } from "./app/policy-folder.ts";
@@ -36,6 +37,9 @@ export interface Tocsin extends Crew {
   /** Asks GitHub for what it could not deliver; resolves to the number of deliveries asked for. */
   redeliver(): Promise<number>;
 }
+
+/** Of all hands, so many may wait for the mail server. */
+const MAILS_AT_ONCE = 4;
 
 /** The note of the installations that GitHub wants to be left alone. */
 const PAUSES = "pauses";
@@ -68,6 +72,7 @@ export default async function tocsin(probot: Probot, { store, clock, secret, set
     log,
     policies,
     mail,
+    mailGate: createGate(MAILS_AT_ONCE),
     templates: createWording({ builtIn, runner: templateRunner(), store, problemsIn, clock, log }),
     seal: createSeal(secret),
     settle: { milliseconds: settle },

@@ -33,13 +33,8 @@ async function main(environment: Environment): Promise<void> {
   const probot = createProbot({ appId: Number(environment.APP_ID), privateKey, secret, baseUrl, log });
   const stopping = new AbortController();
   const isStopping = () => stopping.signal.aborted;
-  const app = await tocsin(probot, {
-    store,
-    clock: systemClock,
-    secret,
-    settle: +environment.SETTLE,
-    mail: mailIn(environment),
-  });
+  const [settle, mail] = [+environment.SETTLE, mailIn(environment)];
+  const app = await tocsin(probot, { store, clock: systemClock, secret, settle, mail });
   const sweepEvery = +environment.SWEEP_INTERVAL;
   const heartbeat = createHeartbeat(environment.HEARTBEAT_URL, log);
   const sweep = async () => {

@@ -72,10 +72,17 @@ export async function gather(
     review: reviewIn(under, { issue, seal }),
     copies: copiesAmong(marked),
     hasArrived: sealed !== undefined && sealed.sealedFor !== issue.nodeId,
+    ...toldBy(notices),
+  };
+  return { facts: { ...facts, roles: await askRoles(facts, claim, github) }, memory, card };
+}
+
+/** What only the inbox tells. */
+function toldBy(notices: readonly Notice[]): Pick<Facts, "mailed" | "isReportEdited"> {
+  return {
     mailed: notices.flatMap(({ mailed }) => mailed ?? []),
     isReportEdited: notices.some(({ isEdited }) => isEdited),
   };
-  return { facts: { ...facts, roles: await askRoles(facts, claim, github) }, memory, card };
 }
 
 /** An exercise may be marked by its label, whatever the policy calls it. */

@@ -40,7 +40,7 @@ function callData(
   { issue, severity = "", declaredAt, acknowledged }: Incident,
 ) {
   const { repository, number, title, url } = issue;
-  const where = { repository: `${repository.owner}/${repository.name}`, number, title, url };
+  const where = { reference: `${repository.owner}/${repository.name}#${number}`, title, url };
   return { ...where, step: step + 1, reason, severity, since: declaredAt, by: acknowledged?.by ?? "" };
 }
 

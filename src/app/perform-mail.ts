@@ -1,5 +1,5 @@
 // Performs a mail: writes it in the incident's language and queues it. Nothing leaves here; `send-mails.ts` hands it over.
-import { createHash } from "node:crypto";
+import { messageIdOf } from "../adapters/mail/message-id.ts";
 import { plainLine } from "../adapters/plain-text.ts";
 import type { EffectOf } from "../domain/effects.ts";
 import { mailDelivery } from "./mail-lane.ts";
@@ -14,12 +14,7 @@ export async function mail(effect: EffectOf<"mail">, scene: Scene, tools: Tools)
   const subject = plainLine(tools.templates.plain(effect.subject, scene));
   const text = tools.templates.plain(effect.text, scene);
   const html = mailPage({ subject, text, locale, link });
-  const ids = { messageId: idOf(nodeId, key, to), thread: idOf(nodeId) };
+  const ids = { messageId: messageIdOf(nodeId, key, to), thread: messageIdOf(nodeId) };
   const waiting = { ...ids, key, to, subject, text, html, until: +until };
   await tools.store.accept([mailDelivery(scene.claim, waiting)], +scene.now);
-}
-
-/** The same for the same mail, also after a restart and on an empty store. */
-function idOf(...parts: string[]): string {
-  return `tocsin.${createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 32)}`;
 }

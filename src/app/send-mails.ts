@@ -10,11 +10,14 @@ import type { Claim, Intent } from "../adapters/store/port.ts";
 import { domainOf, isMailAddress } from "../domain/mail-address.ts";
 import { NOT_URGENT } from "../domain/policy.ts";
 import type { MailOutcome } from "../domain/timeline.ts";
+import type { Gate } from "./gate.ts";
 import { isLate, outcomeDelivery, readMail, type Waiting } from "./mail-lane.ts";
 import { Hold, needLease, type Tools } from "./post.ts";
 
 export interface MailTools extends Pick<Tools, "store" | "clock" | "log"> {
   readonly mail?: MailServer | undefined;
+  /** Of all hands, only some may wait for a mail server. */
+  readonly mailGate: Gate;
 }
 
 /** The longest time one mail may take, with some to spare; what does not fit the lease waits for the next one. */

@@ -27,7 +27,7 @@ export type Shop = Tools & Sources & MailTools & { readonly clock: Clock; readon
 /** One lane, from what it is to what it should be; never throws. */
 export async function workOn(claim: Claim, shop: Shop): Promise<void> {
   try {
-    if (isMailLane(claim)) await sendMails(claim, shop);
+    if (isMailLane(claim)) await shop.mailGate.pass(shop.clock.now(), () => sendMails(claim, shop));
     else if (claim.number === 0) await meetRepository({ ...claim, urgency: NOT_URGENT }, shop);
     else await lookAfter(claim, shop);
   } catch (error) {

@@ -18,7 +18,8 @@ export const userNotice: Clock = {
     // Too late is still asked for: what was mailed after the deadline was asked for at it.
     if (!due || (done && done <= due)) return [];
     const to = incident.roles.comms ? [`@${incident.roles.comms}`] : responsibleFor(incident, policy, due);
-    const { mail = [], send = "ask", flag = "" } = policy.userNotice ?? {};
+    // In an exercise nobody is written to.
+    const { mail = [], send = "ask", flag = "" } = (!incident.isDrill && policy.userNotice) || {};
     const update = entriesOf(incident.timeline, "update").findLast(({ at }) => at <= due);
     const draft = userMailData(incident, update);
     const data = { due, after: target, mail, flag, isAutomatic: send === "automatic", draft };

@@ -16,8 +16,10 @@ const LEFT_OUT: readonly RegExp[] = [
 export function publicText(text: string): string {
   const rest = LEFT_OUT.reduce((left, pattern) => left.replace(pattern, ""), text);
   return rest
-    .replace(/\(\s?\)|\[\s?\]/g, "")
     .replace(/\s+/g, " ")
+    .replace(/[ ,;]+(?=[)\]])/g, "")
+    .replace(/\(\)|\[\]/g, "")
+    .replace(/ {2,}/g, " ")
     .replace(/ ([.,;!?])/g, "$1")
     .trim();
 }

@@ -40,6 +40,8 @@ const HAS_ITS_PLACE: Readonly<Record<string, readonly string[]>> = {
   "mdast-util-from-markdown": ["src/domain/"],
   leven: ["src/domain/"],
   handlebars: ["src/adapters/"],
+  "nodemailer/lib/mail-composer": ["src/adapters/mail/"],
+  "nodemailer/lib/smtp-connection": ["src/adapters/mail/"],
   "date-holidays": ["src/adapters/holiday"],
   kysely: ["src/adapters/store/"],
   pg: ["src/adapters/store/"],

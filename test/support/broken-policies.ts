@@ -18,9 +18,9 @@ export const BY_SCHEMA: readonly Broken[] = [
     "`trigger` is too long; at most 50 characters.",
   ],
   [
-    'user_notice:\n  mail: ["Users <users@acme.test>"]\n',
-    "2:10",
-    "`Users <users@acme.test>` is not a mail address; write one like `users@example.org`, without a name.",
+    'user_notice:\n  mail: ["users at acme.test"]\n',
+    "2:11",
+    "`users at acme.test` is not a mail address; write one like `users@example.org`, without a name.",
   ],
   [
     "user_notice:\n  mail: [users@acme.test]\n  flag: mail\n",
@@ -163,7 +163,7 @@ export const BY_SCHEMA: readonly Broken[] = [
   [
     "a: &a [*a]\n",
     "1:1",
-    "There is no key `a`; there are `locale`, `timezone`, `trigger`, `default_severity`, `triage`, `severities`, `calendars`, `reminders`, `post_mortem`, `monthly_report`, `components`, `labels`, `commands`, `links`, `lock`.",
+    "There is no key `a`; there are `locale`, `timezone`, `trigger`, `default_severity`, `triage`, `severities`, `calendars`, `reminders`, `post_mortem`, `monthly_report`, `user_notice`, `components`, `labels`, `commands`, `links`, `lock`.",
   ],
 ];
 

@@ -4,8 +4,7 @@ import { MAIL_OUTCOMES } from "../../src/domain/timeline.ts";
 import { at, ISSUE } from "./sample-incidents.ts";
 
 const CALL = {
-  repository: "acme/shop",
-  number: 7,
+  reference: "acme/shop#7",
   title: ISSUE.title,
   url: ISSUE.url,
   severity: "P1",

@@ -19,8 +19,6 @@ export interface Letter {
 export type Handover = "sent" | "refused" | "unsure";
 
 export interface MailServer {
-  /** The domain that message ids are made with. */
-  readonly domain: string;
   /** Whether the operator writes to that domain at all. */
   writesTo(domain: string): boolean;
   /**

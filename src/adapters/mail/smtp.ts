@@ -1,8 +1,8 @@
 // The operator's mail server, spoken to over SMTP; every attempt is a connection of its own.
 import { Readable } from "node:stream";
-import MailComposer from "nodemailer/lib/mail-composer";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
-import { type Handover, type Letter, type MailServer, NotTaken } from "./port.ts";
+import { compose } from "./compose.ts";
+import { type Handover, type MailServer, NotTaken } from "./port.ts";
 
 export interface MailSettings {
   /** `smtp://user:password@host:587`, or `smtps://` for TLS from the start. */
@@ -13,101 +13,104 @@ export interface MailSettings {
   readonly domains?: readonly string[] | undefined;
 }
 
-/** Milliseconds; together with the conversation less than a lane's lease. */
+/** Milliseconds. */
 const PATIENCE = { connectionTimeout: 5000, greetingTimeout: 5000, socketTimeout: 8000, dnsTimeout: 5000 };
-/** Milliseconds for one mail, whatever the server does meanwhile. */
-export const LONGEST_HANDOVER = 15_000;
+/** Milliseconds for one mail, whatever the server does meanwhile; less than a lane's lease. */
+const LONGEST = 15_000;
 
 export function createMailServer({ url, from, domains }: MailSettings): MailServer {
   const address = /<([^<>]+)>$/.exec(from)?.[1] ?? from;
   const domain = address.slice(address.lastIndexOf("@") + 1);
   return {
-    domain,
     writesTo: (one) => !domains || domains.includes(one),
     async handOver(letter, begin) {
       const content = await compose(letter, { from, domain });
-      return converse(url, { from: address, to: letter.to, content }, begin);
+      const text = createText(content, begin);
+      try {
+        await converse(url, { from: address, to: [letter.to] }, text.stream);
+        return "sent";
+      } catch (error) {
+        if (text.refusal) throw text.refusal;
+        return judge(error, text.isBegun);
+      }
     },
   };
 }
 
-function compose(letter: Letter, { from, domain }: { from: string; domain: string }): Promise<Buffer> {
-  const { messageId, thread, to, subject, text, html, date } = letter;
-  const headers = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
-  const references = `<${thread}@${domain}>`;
-  const ids = { messageId: `<${messageId}@${domain}>`, references, inReplyTo: references };
-  const fields = { from, to: { name: "", address: to }, subject, text, html, date: date.toJSDate(), headers, ...ids };
-  return new MailComposer({ ...fields, disableFileAccess: true, disableUrlAccess: true }).compile().build();
+interface Text {
+  readonly stream: Readable;
+  /** Some of it may have left. */
+  readonly isBegun: boolean;
+  /** What `begin` threw. */
+  readonly refusal: unknown;
 }
 
-interface Envelope {
-  readonly from: string;
-  readonly to: string;
-  readonly content: Buffer;
+/** The text as a stream: nobody reads from it before the server has asked for the text (354). */
+function createText(content: Buffer, begin: () => Promise<void>): Text {
+  const state: { isBegun: boolean; refusal: unknown } = { isBegun: false, refusal: undefined };
+  async function* parts() {
+    await begin().catch((error) => {
+      state.refusal = error;
+      throw error;
+    });
+    state.isBegun = true;
+    yield content;
+  }
+  return Object.assign(state, { stream: Readable.from(parts()) });
 }
 
-/** The first thing that happens decides; `isBegun` says whether the text may have left by then. */
-async function converse(url: string, { from, to, content }: Envelope, begin: () => Promise<void>): Promise<Handover> {
+/** Connects, signs in, hands over; rejects with the first thing that goes wrong. The connection is closed in any case. */
+async function converse(url: string, envelope: { from: string; to: string[] }, text: Readable): Promise<void> {
   const { auth, ...server } = readAddress(url);
   const connection = new SMTPConnection({ ...server, ...PATIENCE });
-  let isBegun = false;
-  let refusal: unknown;
-  const body = Readable.from(
-    (async function* () {
-      await begin().catch((error) => {
-        refusal = error;
-        throw error;
-      });
-      isBegun = true;
-      yield content;
-    })(),
-  );
-  const timer = setTimeout(() => connection.emit("error", new Error("took too long")), LONGEST_HANDOVER);
+  let timer: NodeJS.Timeout | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
-      const done = (error?: Error | null) => (error ? reject(error) : resolve());
-      const send = () => connection.send({ from, to: [to] }, body, done);
+      timer = setTimeout(() => reject(new Error("the mail server took too long")), LONGEST);
+      const send = () => connection.send(envelope, text, (error) => (error ? reject(error) : resolve()));
       connection.on("error", reject);
-      connection.on("end", () => reject(new Error("the connection was closed")));
+      connection.on("end", () => reject(new Error("the mail server closed the connection")));
       connection.connect((error) => {
         if (error) return reject(error);
         if (!auth) return send();
         connection.login(auth, (failure) => (failure ? reject(failure) : send()));
       });
     });
-    return "sent";
-  } catch (error) {
-    if (refusal) throw refusal;
-    return judge(error, isBegun);
   } finally {
     clearTimeout(timer);
-    // A closed connection without the final dot is no mail.
-    connection.on("error", () => {});
+    // Without its final dot a text is no mail.
     connection.close();
   }
 }
 
-/** An answer is an answer; without one only a text that has not begun to leave is certainly still here. */
+/** An answer is an answer; without one, only a text that has not begun to leave is certainly still here. */
 function judge(error: unknown, isBegun: boolean): Handover {
   const {
     responseCode = 0,
     command = "",
     message = "",
-  } = error as { responseCode?: number; command?: string; message?: string };
-  const isAnswered = responseCode >= 400 && (!isBegun || command === "DATA");
-  // Only what is said of the mail itself is final: a wrong password is for the operator to put right.
-  if (responseCode >= 500 && isAnswered && /^(?:MAIL FROM|RCPT TO|DATA)$/.test(command)) return "refused";
-  if (isBegun && !isAnswered) return "unsure";
+  } = error as Partial<Record<string, string>> & { responseCode?: number };
+  const isAboutMail = /^(?:MAIL FROM|RCPT TO|DATA)$/.test(command);
+  // What is not about this mail (a wrong password) is for the operator to put right.
+  if (responseCode >= 500 && isAboutMail) return "refused";
+  if (isBegun && !(responseCode >= 400 && isAboutMail)) return "unsure";
   throw new NotTaken(`the mail server did not take it: ${message.slice(0, 200)}`);
 }
 
-/** A password only over TLS, but for a server on this machine. */
+/** A password goes over TLS only, but for a server on this machine. */
 function readAddress(url: string) {
   const { protocol, hostname, port, username, password } = new URL(url);
   const secure = protocol === "smtps:";
   const host = hostname.replace(/^\[|\]$/g, "");
   const isHere = /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host);
-  const auth = username ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) } : undefined;
-  const ports = port ? { port: Number(port) } : {};
-  return { host, secure, requireTLS: !secure && !isHere && auth !== undefined, auth, ...ports };
+  const auth = username
+    ? { credentials: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }
+    : undefined;
+  return {
+    host,
+    secure,
+    requireTLS: !secure && !isHere && auth !== undefined,
+    auth,
+    port: port ? Number(port) : undefined,
+  };
 }
