@@ -65,6 +65,11 @@ const schema = z.object({
         .filter(Boolean),
     )
     .optional(),
+  SLACK_BOT_TOKEN: z.string().startsWith("xoxb-", "is not a bot token; it begins with xoxb-").optional(),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .refine((secret) => secret.length >= 16, "has fewer than 16 characters; it is on the Slack app's page")
+    .optional(),
 });
 
 export type Environment = z.infer<typeof schema> & { readonly privateKey: string };
@@ -89,6 +94,8 @@ export function readEnvironment(
   }
   if (parsed.data.SMTP_URL && !parsed.data.MAIL_FROM)
     throw new WrongEnvironment("MAIL_FROM is missing; it is the address that mails are sent from");
+  if (parsed.data.SLACK_BOT_TOKEN && !parsed.data.SLACK_SIGNING_SECRET)
+    throw new WrongEnvironment("SLACK_SIGNING_SECRET is missing; without it nobody can tell who clicks");
   return { ...parsed.data, privateKey: privateKeyOf(parsed.data, readFile) };
 }
 

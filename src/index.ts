@@ -5,9 +5,11 @@ import { createGitHub } from "./adapters/github/adapter.ts";
 import { createPaces } from "./adapters/github/as.ts";
 import type { MailServer } from "./adapters/mail/port.ts";
 import { createSeal } from "./adapters/seal.ts";
+import type { Slack } from "./adapters/slack/port.ts";
 import type { Store } from "./adapters/store/port.ts";
 import { templateRunner } from "./adapters/template-runner.ts";
 import { loadTemplates } from "./adapters/templates.ts";
+import { clickDelivery, type IncomingClick } from "./app/click-delivery.ts";
 import { type Crew, createCrew } from "./app/crew.ts";
 import { createGate } from "./app/gate.ts";
 import { withOwnTemplates } from "./app/own-templates.ts";
@@ -27,19 +29,23 @@ export interface Options {
   readonly settle: number;
   /** Where mails are handed over; undefined: none are sent, and the timeline says so. */
   readonly mail?: MailServer | undefined;
+  /** The workspace that incidents are shown in; undefined: in none. */
+  readonly slack?: Slack | undefined;
 }
 
 export interface Tocsin extends Crew {
   /** Stores a webhook; resolves when it is committed, to the number of lanes it wakes. */
   accept(incoming: Incoming): Promise<number>;
+  /** Stores a click in Slack; resolves when it is committed. */
+  click(click: IncomingClick): Promise<void>;
   /** Looks for what no webhook told; resolves to the number of installations where that failed. */
   sweep(): Promise<number>;
   /** Asks GitHub for what it could not deliver; resolves to the number of deliveries asked for. */
   redeliver(): Promise<number>;
 }
 
-/** Of all hands, so many may wait for the mail server. */
-const MAILS_AT_ONCE = 4;
+/** Of all hands, so many may wait for the mail server, and as many for Slack. */
+const OUTSIDE_AT_ONCE = 4;
 
 /** The note of the installations that GitHub wants to be left alone. */
 const PAUSES = "pauses";
@@ -52,7 +58,10 @@ async function keepPauses(paused: [number, number][], { store, log }: { store: S
 }
 
 /** Who we are on GitHub decides which comments are ours; so the app asks once before it begins. */
-export default async function tocsin(probot: Probot, { store, clock, secret, settle, mail }: Options): Promise<Tocsin> {
+export default async function tocsin(
+  probot: Probot,
+  { store, clock, secret, settle, mail, slack }: Options,
+): Promise<Tocsin> {
   const { data: app } = await (await probot.auth()).request("GET /app");
   const ours = `${app?.slug}[bot]`;
   const log = probot.log;
@@ -72,7 +81,9 @@ export default async function tocsin(probot: Probot, { store, clock, secret, set
     log,
     policies,
     mail,
-    mailGate: createGate(MAILS_AT_ONCE),
+    mailGate: createGate(OUTSIDE_AT_ONCE),
+    slack,
+    slackGate: createGate(OUTSIDE_AT_ONCE),
     templates: createWording({ builtIn, runner: templateRunner(), store, problemsIn, clock, log }),
     seal: createSeal(secret),
     settle: { milliseconds: settle },
@@ -83,6 +94,9 @@ export default async function tocsin(probot: Probot, { store, clock, secret, set
       const deliveries = receive(incoming, receiver);
       if (deliveries.length > 0) await store.accept(deliveries, +clock.now());
       return deliveries.length;
+    },
+    async click(incoming) {
+      await store.accept([clickDelivery(incoming)], +clock.now());
     },
     ...createCrew(shop),
     sweep: () => sweep(shop),

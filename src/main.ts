@@ -9,6 +9,7 @@ import { systemClock } from "./adapters/clock.ts";
 import { createProbot } from "./adapters/github/client.ts";
 import { createHeartbeat } from "./adapters/heartbeat.ts";
 import { createMailServer } from "./adapters/mail/smtp.ts";
+import { createSlack } from "./adapters/slack/web-api.ts";
 import { openStore } from "./adapters/store/open.ts";
 import type { Store } from "./adapters/store/port.ts";
 import { type Runner, run } from "./app/runner.ts";
@@ -17,6 +18,7 @@ import { type Environment, readEnvironment, WrongEnvironment } from "./environme
 import tocsin, { type Tocsin } from "./index.ts";
 import type { Terminal } from "./terminal.ts";
 import { createWebServer } from "./web/server.ts";
+import type { SlackDoor } from "./web/slack.ts";
 
 /** Octokit's errors carry the request with its token, and the answer with whatever it says. */
 const REDACTED = ["err.request", "err.response", "*.authorization", "*.token"];
@@ -33,8 +35,8 @@ async function main(environment: Environment): Promise<void> {
   const probot = createProbot({ appId: Number(environment.APP_ID), privateKey, secret, baseUrl, log });
   const stopping = new AbortController();
   const isStopping = () => stopping.signal.aborted;
-  const [settle, mail] = [+environment.SETTLE, mailIn(environment)];
-  const app = await tocsin(probot, { store, clock: systemClock, secret, settle, mail });
+  const options = { store, clock: systemClock, secret, settle: +environment.SETTLE };
+  const app = await tocsin(probot, { ...options, ...channelsIn(environment) });
   const sweepEvery = +environment.SWEEP_INTERVAL;
   const heartbeat = createHeartbeat(environment.HEARTBEAT_URL, log);
   const sweep = async () => {
@@ -55,15 +57,23 @@ async function main(environment: Environment): Promise<void> {
     if (lanes > 0) runner.poke();
     return lanes;
   };
-  const server = createWebServer({ secret, log, health, metrics, accept });
+  const click: Tocsin["click"] = (clicked) => app.click(clicked).then(runner.poke);
+  const slack = slackDoorIn(environment, { log, now, click });
+  const server = createWebServer({ secret, log, health, metrics, accept, slack });
   server.listen(PORT, HOST, () => log.info({ address: server.address() }, "Tocsin listens"));
   server.on("error", (error) => quit(`PORT ${PORT} cannot be used: ${error.message}`));
   const farewell = environment.DATABASE_URL ? FAREWELL : 0;
   stopOnSignals(log, { server, runner, store, stopping, farewell });
 }
 
-function mailIn({ SMTP_URL: url, MAIL_FROM: from, MAIL_DOMAINS: domains }: Environment) {
-  return url && from ? createMailServer({ url, from, domains }) : undefined;
+/** The ways to reach people besides GitHub; each only where the operator has set it up. */
+function channelsIn({ SMTP_URL: url, MAIL_FROM: from, MAIL_DOMAINS: domains, SLACK_BOT_TOKEN: token }: Environment) {
+  const mail = url && from ? createMailServer({ url, from, domains }) : undefined;
+  return { mail, slack: token ? createSlack({ token }) : undefined };
+}
+
+function slackDoorIn({ SLACK_SIGNING_SECRET: secret }: Environment, door: Omit<SlackDoor, "secret">) {
+  return secret ? { ...door, secret } : undefined;
 }
 
 interface Stoppable {

@@ -12,6 +12,7 @@ import type { Remembered } from "../domain/recurrence.ts";
 import type { Role } from "../domain/role.ts";
 import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
 import { newCommands } from "./answer.ts";
+import { loginOf } from "./clicks.ts";
 import { canAcknowledge } from "./decide.ts";
 import { withPath } from "./gather-pull.ts";
 import { adopt, gatherUnder, type Under } from "./gather-under.ts";
@@ -78,9 +79,10 @@ export async function gather(
 }
 
 /** What only the inbox tells. */
-function toldBy(notices: readonly Notice[]): Pick<Facts, "mailed" | "isReportEdited"> {
+function toldBy(notices: readonly Notice[]): Pick<Facts, "sent" | "clicks" | "isReportEdited"> {
   return {
-    mailed: notices.flatMap(({ mailed }) => mailed ?? []),
+    sent: notices.flatMap(({ mailed, unheard }) => [mailed ?? [], unheard ?? []].flat()),
+    clicks: notices.flatMap(({ click }) => click ?? []),
     isReportEdited: notices.some(({ isEdited }) => isEdited),
   };
 }
@@ -169,7 +171,7 @@ async function askRoles(facts: Facts, place: Place, github: GitHub): Promise<Map
   const timeline = declare(facts).reduce(insertEntry, [...facts.timeline]);
   const incident = incidentOf(facts.issue, timeline);
   const logins = latest(timeline, "declared")
-    ? [...new Set(facts.comments.flatMap((comment) => whoCounts(comment, incident)))]
+    ? [...new Set([...facts.comments.flatMap((comment) => whoCounts(comment, incident)), ...whoClicked(facts)])]
     : [];
   const roles = new Map<string, Role>();
   // One after the other: many at once would be more than GitHub allows when many incidents are looked at.
@@ -178,6 +180,10 @@ async function askRoles(facts: Facts, place: Place, github: GitHub): Promise<Map
     if (role) roles.set(login, role);
   }
   return roles;
+}
+
+function whoClicked({ clicks = [], policy }: Facts): string[] {
+  return clicks.flatMap((click) => loginOf(click, policy) ?? []);
 }
 
 function whoCounts(comment: Comment, incident: Incident): string[] {

@@ -45,7 +45,7 @@ export function outcomeDelivery(
   { outcome, at }: { outcome: MailOutcome; at: DateTime },
 ): Delivery {
   const id = `mailed:${mail.messageId}`;
-  const mailed = { key: mail.key, to: [mail.to], outcome, at: at.toUTC().toISO() ?? "" };
+  const mailed = { kind: "mailed" as const, key: mail.key, to: [mail.to], outcome, at: at.toUTC().toISO() ?? "" };
   const lane = name.lane.slice(0, -SUFFIX.length);
   return { ...namesOf(name), lane, id, contentKey: id, body: printNotice({ mailed }) };
 }

@@ -1,6 +1,7 @@
 // A notice: what a webhook says, cut down to what a decision needs, kept in the inbox and read by a worker.
 import { DateTime } from "luxon";
 import { type CommentJson, readComment, readPerson } from "../adapters/github/shapes.ts";
+import type { Click } from "../domain/click.ts";
 import type { Comment, IssueEvent } from "../domain/issue.ts";
 import type { EntryOf } from "../domain/timeline.ts";
 
@@ -23,6 +24,9 @@ export interface Notice {
   readonly reports?: readonly string[];
   /** What became of a mail. */
   readonly mailed?: EntryOf<"mailed">;
+  /** A call in Slack that reached nobody. */
+  readonly unheard?: EntryOf<"unheard">;
+  readonly click?: Click;
 }
 
 /** The parts of GitHub's payloads that are read. */
@@ -57,6 +61,9 @@ export interface Payload {
   commits?: { added?: string[]; modified?: string[]; removed?: string[] }[];
 }
 
+/** With its time as ISO text. */
+type Packed<T> = Omit<T, "at"> & { readonly at: string };
+
 /** What the inbox keeps, still in GitHub's words: the front door copies and is quick, a worker reads and may take its time. */
 interface Kept {
   readonly comment?: CommentJson;
@@ -73,7 +80,9 @@ interface Kept {
   readonly movedFrom?: string;
   readonly formerLabel?: string;
   readonly reports?: readonly string[];
-  readonly mailed?: Omit<EntryOf<"mailed">, "kind" | "at"> & { readonly at: string };
+  readonly mailed?: Packed<EntryOf<"mailed">>;
+  readonly unheard?: Packed<EntryOf<"unheard">>;
+  readonly click?: Packed<Click>;
 }
 
 const EVENTS = ["labeled", "unlabeled", "assigned", "reopened"] as const;
@@ -105,11 +114,13 @@ export function printNotice(kept: Kept): string {
 
 /** Reads what `printNotice` wrote. */
 export function parseNotice(text: string): Notice {
-  const { comment, event, sender, on, ours = "", mailed, ...rest } = JSON.parse(text) as Kept;
+  const { comment, event, sender, on, ours = "", mailed, unheard, click, ...rest } = JSON.parse(text) as Kept;
   const actor = readPerson(sender);
   return {
     ...rest,
-    mailed: mailed && { ...mailed, kind: "mailed", at: DateTime.fromISO(mailed.at, { zone: "utc" }) },
+    mailed: mailed && unpack(mailed),
+    unheard: unheard && unpack(unheard),
+    click: click && unpack(click),
     comment: comment && { ...readComment(comment, ours), editor: actor, on },
     event: event && {
       ...event,
@@ -118,4 +129,8 @@ export function parseNotice(text: string): Notice {
       isOurs: actor?.login === ours,
     },
   };
+}
+
+function unpack<T extends { at: string }>(packed: T): Omit<T, "at"> & { at: DateTime } {
+  return { ...packed, at: DateTime.fromISO(packed.at, { zone: "utc" }) };
 }

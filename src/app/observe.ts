@@ -63,9 +63,9 @@ export function observe(facts: Facts): Happening[] {
     ...events
       .filter((event) => event.kind === "reopened")
       .map((event) => ({ at: event.at, entries: (incident: Incident) => reopened(event, incident) })),
-    ...(facts.mailed ?? []).map((entry) => ({
+    ...(facts.sent ?? []).map((entry) => ({
       at: entry.at,
-      entries: (incident: Incident) => (isMailKnown(entry, incident) ? [] : [entry]),
+      entries: (incident: Incident) => (isSendingKnown(entry, incident) ? [] : [entry]),
     })),
     ...closings(facts).map((closing) => ({
       at: closing.at,
@@ -75,9 +75,9 @@ export function observe(facts: Facts): Happening[] {
   ];
 }
 
-/** What was noted of a mail stays noted: the inbox may tell it again. */
-function isMailKnown({ key, to }: EntryOf<"mailed">, { timeline }: Incident): boolean {
-  return entriesOf(timeline, "mailed").some((one) => one.key === key && String(one.to) === String(to));
+/** What was noted of a mail or a call stays noted: the inbox may tell it again. */
+function isSendingKnown({ kind, key, to }: EntryOf<"mailed" | "unheard">, { timeline }: Incident): boolean {
+  return entriesOf(timeline, kind).some((one) => one.key === key && String(one.to) === String(to));
 }
 
 /** Whoever may label, may change the severity; the last label that was put on holds. */

@@ -13,6 +13,7 @@ import { showCard } from "./perform-card.ts";
 import { mail } from "./perform-mail.ts";
 import { open } from "./perform-open.ts";
 import { revise } from "./perform-pull.ts";
+import { slack, whisper } from "./perform-slack.ts";
 import { Hold, needLease, post, render, type Scene, signed, type Tools } from "./post.ts";
 
 export interface Performed {
@@ -35,7 +36,7 @@ export async function perform(effects: readonly Effect[], scene: Scene, tools: T
         // The card is written in the next pass, which follows at once and knows the new number.
       } else if (effect.do === "card")
         memory = isOpened ? memory : await showCard(effect.card, { ...scene, memory }, tools);
-      else await performOne(effect, scene, tools);
+      else await performOne(effect, { ...scene, memory }, tools);
     } catch (error) {
       const isCourtesy = effect.do === "react" && !(error instanceof StaleClaim);
       const outcome = error instanceof Hold ? undefined : outcomeOf(error, scene.now);
@@ -85,6 +86,10 @@ async function performOne(effect: Exclude<Effect, { do: "card" | "open" }>, scen
       return note(effect, scene, tools);
     case "mail":
       return mail(effect, scene, tools);
+    case "slack":
+      return slack(effect, scene, tools);
+    case "whisper":
+      return whisper(effect, scene, tools);
     case "revise":
       return revise(effect, scene, tools);
     default:

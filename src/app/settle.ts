@@ -18,6 +18,7 @@ import { mails } from "./mails.ts";
 import { isClosing, isTriggerLost, unclearUntil } from "./observe.ts";
 import { type Moment, nextMoment, readings } from "./readings.ts";
 import { remind } from "./remind.ts";
+import { slackView } from "./slack-view.ts";
 
 export interface Settled {
   readonly timeline: readonly Entry[];
@@ -57,6 +58,9 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
       ...says.map((effect) => mutedIn(incident, effect)),
       // What is opened has no number yet: the card is then written in the pass right after, with it.
       card,
+      // After everything on GitHub: what Slack shows is what GitHub has.
+      ...slackView(incident, { ...facts, clocks }),
+      ...asked.filter((effect) => effect.do === "whisper"),
     ],
     wakeAt: opens.length > 0 ? facts.now : earliest(nextMoment(incident, facts), braked.until, unclearUntil(facts)),
   };

@@ -19,15 +19,18 @@ import { Hold, type Tools } from "./post.ts";
 import { postpone } from "./postpone.ts";
 import { handOver, welcomeBack } from "./reunite.ts";
 import { type MailTools, sendMails } from "./send-mails.ts";
+import { type SlackTools, sendSlack } from "./send-slack.ts";
+import { isSlackLane } from "./slack-lane.ts";
 import { findIncidents } from "./sweep.ts";
 import { wakeReports } from "./wake-reports.ts";
 
-export type Shop = Tools & Sources & MailTools & { readonly clock: Clock; readonly log: Logger };
+export type Shop = Tools & Sources & MailTools & SlackTools & { readonly clock: Clock; readonly log: Logger };
 
 /** One lane, from what it is to what it should be; never throws. */
 export async function workOn(claim: Claim, shop: Shop): Promise<void> {
   try {
     if (isMailLane(claim)) await shop.mailGate.pass(shop.clock.now(), () => sendMails(claim, shop));
+    else if (isSlackLane(claim)) await shop.slackGate.pass(shop.clock.now(), () => sendSlack(claim, shop));
     else if (claim.number === 0) await meetRepository({ ...claim, urgency: NOT_URGENT }, shop);
     else await lookAfter(claim, shop);
   } catch (error) {

@@ -1,5 +1,6 @@
 // Facts: the snapshot a decision may see. Data only, no clients; now is an argument like the rest.
 import type { DateTime } from "luxon";
+import type { Click } from "./click.ts";
 import type { ClockState, Span } from "./clock.ts";
 import type { Incident } from "./incident.ts";
 import type { Comment, Issue, IssueEvent } from "./issue.ts";
@@ -35,8 +36,10 @@ export interface Facts {
   readonly review?: Comment;
   /** It was transferred from another repository; its labels may not have come along. */
   readonly hasArrived?: boolean;
-  /** What has become of mails since. */
-  readonly mailed?: readonly EntryOf<"mailed">[];
+  /** What has become of mails, and of calls in Slack, since. */
+  readonly sent?: readonly (EntryOf<"mailed"> | EntryOf<"unheard">)[];
+  /** Buttons that were clicked in Slack. */
+  readonly clicks?: readonly Click[];
   /** Somebody has just edited the post-mortem. */
   readonly isReportEdited?: boolean;
 }

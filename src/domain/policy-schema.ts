@@ -5,6 +5,7 @@ import { calendarsSchema, timezone } from "./calendar-schema.ts";
 import { LABEL_NAMES } from "./labels.ts";
 import { MAIL_ADDRESS } from "./mail-address.ts";
 import { ROLES } from "./role.ts";
+import { slackSchema } from "./slack-schema.ts";
 import { userNoticeSchema } from "./user-notice-schema.ts";
 
 /** At least one part, from days down to seconds. */
@@ -112,6 +113,7 @@ export const policySchema = z
         "The issue that sums a month up, on the next one's first working day: its label, and its repository if another; false: none.",
       ),
     user_notice: userNoticeSchema.optional().describe("How users hear by mail that an incident lasts."),
+    slack: slackSchema.optional().describe("Where incidents are shown in Slack, and who is who there."),
     components: z
       .record(z.string().regex(/^[^\s,]{1,50}$/, "not-a-component"), component)
       .optional()

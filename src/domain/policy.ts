@@ -6,6 +6,7 @@ import type { Schedule } from "./on-call.ts";
 import { lengthOf, type SeverityPolicy, severitiesOf } from "./plan.ts";
 import { type PolicyFile, REPORT_LABEL } from "./policy-schema.ts";
 import type { Role } from "./role.ts";
+import { type SlackPolicy, slackOf } from "./slack-schema.ts";
 import { type UserNotice, userNoticeOf } from "./user-notice-schema.ts";
 
 export type { SeverityPolicy } from "./plan.ts";
@@ -32,6 +33,8 @@ export interface Policy {
   readonly monthlyReport?: { readonly label: string; readonly repository?: string };
   /** How users hear by mail that it lasts; undefined: they do not. */
   readonly userNotice?: UserNotice;
+  /** Where incidents are shown in Slack; undefined: nowhere. */
+  readonly slack?: SlackPolicy;
   readonly components: readonly Component[];
   /** New names of our labels, by the names they have by default. */
   readonly labels: Readonly<Record<string, string>>;
@@ -69,6 +72,7 @@ export function policyOf(config: PolicyFile, source = "defaults", holidays?: Hol
     postMortem: { in: config.post_mortem?.in ?? "issue", path: config.post_mortem?.path ?? "docs/post-mortems" },
     monthlyReport: config.monthly_report === false ? undefined : { label: REPORT_LABEL, ...config.monthly_report },
     userNotice: userNoticeOf(config.user_notice),
+    slack: slackOf(config.slack),
     components: Object.entries(config.components ?? {}).map(([name, one]) => ({ name, owners: [], ...one })),
     labels: config.labels ?? {},
     commands: config.commands ?? {},

@@ -40,13 +40,13 @@ export type Entry = Happened &
       }
     | {
         readonly kind: "acknowledged";
-        readonly via: "command" | "assignment" | "comment" | "resolution";
+        readonly via: "command" | "assignment" | "comment" | "resolution" | "slack";
         readonly note?: string;
       }
     /** `mail`: users were to be told by mail as well. */
     | { readonly kind: "update"; readonly status: Status; readonly text: string; readonly mail?: boolean }
     | { readonly kind: "note"; readonly text: string }
-    | { readonly kind: "role"; readonly role: Responder; readonly who: string }
+    | { readonly kind: "role"; readonly role: Responder; readonly who: string; readonly via?: "slack" }
     | { readonly kind: "impact"; readonly text: string }
     | { readonly kind: "affects"; readonly components: readonly string[] }
     | {
@@ -62,6 +62,8 @@ export type Entry = Happened &
       }
     /** What became of a mail: `key` is what it said; `users…` is to users, `ladder:…` a call. */
     | { readonly kind: "mailed"; readonly key: string; readonly to: readonly string[]; readonly outcome: MailOutcome }
+    /** A call in Slack that reached nobody, by Slack's own word for it; "" when there is no Slack. */
+    | { readonly kind: "unheard"; readonly key: string; readonly to: readonly string[]; readonly why: string }
     | { readonly kind: "snoozed"; readonly until: DateTime }
     | { readonly kind: "paused"; readonly reason: string }
     | { readonly kind: "resumed" }

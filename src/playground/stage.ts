@@ -10,12 +10,14 @@ import { createGitHub as createReader } from "../adapters/github/adapter.ts";
 import { createProbot } from "../adapters/github/client.ts";
 import type { MailServer } from "../adapters/mail/port.ts";
 import { createSeal } from "../adapters/seal.ts";
+import type { Slack } from "../adapters/slack/port.ts";
 import { openStore } from "../adapters/store/open.ts";
 import type { Store } from "../adapters/store/port.ts";
 import { type Archive, readArchive } from "../app/archive.ts";
+import type { IncomingClick } from "../app/click-delivery.ts";
 import { DEFAULT_POLICY } from "../domain/policy.ts";
 import tocsin, { type Tocsin } from "../index.ts";
-import { createWebServer } from "../web/server.ts";
+import { createWebServer, type Web } from "../web/server.ts";
 import type { FrontDoor } from "../web/webhooks.ts";
 import { type VirtualClock, virtualClock } from "./clock.ts";
 import { createGitHub, type GitHub } from "./github/index.ts";
@@ -45,11 +47,15 @@ export interface StageOptions {
   readonly settle?: number;
   /** Where mails are handed over. */
   readonly mail?: MailServer;
+  /** The workspace that incidents are shown in, and the secret that its clicks are signed with. */
+  readonly slack?: { readonly client: Slack; readonly secret: string };
 }
 
 export interface Stage {
   readonly github: GitHub;
   readonly clock: VirtualClock;
+  /** The app's own address. */
+  readonly url: string;
   readonly store: Store;
   readonly app: Tocsin;
   /** Until nothing is left to be delivered or done at this moment. */
@@ -75,9 +81,22 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const probot = createProbot({ appId: APP.id, privateKey, secret: SECRET, baseUrl: api.url, log });
   let store = options.store ?? (await openStore({ dataDir: ":memory:" }));
   const start = () =>
-    tocsin(probot, { store, clock, secret: SECRET, settle: options.settle ?? 60_000, mail: options.mail });
+    tocsin(probot, {
+      store,
+      clock,
+      secret: SECRET,
+      settle: options.settle ?? 60_000,
+      mail: options.mail,
+      slack: options.slack?.client,
+    });
   let app = await start();
-  const front = await openFrontDoor({ secret: SECRET, log, accept: (incoming) => app.accept(incoming) }, clock);
+  const slack = options.slack && {
+    secret: options.slack.secret,
+    log,
+    now: () => +clock.now(),
+    click: (click: IncomingClick) => app.click(click),
+  };
+  const front = await openFrontDoor({ secret: SECRET, log, accept: (incoming) => app.accept(incoming), slack }, clock);
   github.setWebhook(APP.id, `${front.url}/api/github/webhooks`);
   github.install(APP.id, "acme");
   const quiet = async () => {
@@ -88,6 +107,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const lasting = { github, clock, quiet, archive: () => archiveOf(probot) };
   return {
     ...lasting,
+    url: front.url,
     get store() {
       return store;
     },
@@ -124,8 +144,10 @@ function populate(github: GitHub, policy: string | undefined): string {
   return String(privateKey.export({ type: "pkcs8", format: "pem" }));
 }
 
+type Doors = Pick<Web, "slack"> & FrontDoor;
+
 /** The app's own web server on a free port of the loopback. */
-async function openFrontDoor(door: FrontDoor, clock: VirtualClock): Promise<{ url: string; close(): void }> {
+async function openFrontDoor(door: Doors, clock: VirtualClock): Promise<{ url: string; close(): void }> {
   const now = () => +clock.now();
   const health = { now, nextDue: async () => undefined, lastSweep: now, sweepEvery: 600_000 };
   const server = createWebServer({ ...door, metrics: new Registry(), health });

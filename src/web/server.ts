@@ -2,11 +2,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Registry } from "prom-client";
 import { type Health, problemsOf } from "./health.ts";
+import { createSlackDoor, type SlackDoor } from "./slack.ts";
 import { createFrontDoor, type FrontDoor } from "./webhooks.ts";
 
 export interface Web extends FrontDoor {
   readonly health: Health;
   readonly metrics: Registry;
+  /** Undefined: nothing is taken from Slack. */
+  readonly slack?: SlackDoor | undefined;
 }
 
 type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
@@ -18,6 +21,7 @@ const LOOK = 1000;
 export function createWebServer(web: Web): Server {
   const routes: Record<string, Route> = {
     "POST /api/github/webhooks": createFrontDoor(web),
+    ...(web.slack && { "POST /api/slack/interactions": createSlackDoor(web.slack) }),
     "GET /healthz": (_request, response) => text(response, 200, "alive"),
     "GET /readyz": async (_request, response) => {
       const problems = await problemsOf(web.health);

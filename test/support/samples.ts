@@ -14,6 +14,7 @@ import { onCallSamples } from "./sample-on-call.ts";
 import { postMortemSamples } from "./sample-post-mortems.ts";
 import { replaySamples } from "./sample-replays.ts";
 import { reportSamples } from "./sample-reports.ts";
+import { slackSamples } from "./sample-slack.ts";
 import { templateSamples } from "./sample-templates.ts";
 
 type Data = Record<string, unknown>;
@@ -174,6 +175,7 @@ export function samples(locale: Locale): Message[] {
     ...postMortemSamples(),
     ...reportSamples(),
     ...replaySamples(),
+    ...slackSamples(),
     ...templateSamples(),
     ...cards(locale),
     ...ENTRIES.map(rowOf).map(({ template, data }) => ({ template, data })),
