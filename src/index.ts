@@ -57,11 +57,14 @@ async function keepPauses(paused: [number, number][], { store, log }: { store: S
     .catch((error) => log.warn({ err: error }, "a pause that GitHub asked for was not written down"));
 }
 
+/** The systems besides GitHub, each behind a gate of its own. */
+function channelsIn({ mail, slack }: Options) {
+  return { mail, mailGate: createGate(OUTSIDE_AT_ONCE), slack, slackGate: createGate(OUTSIDE_AT_ONCE) };
+}
+
 /** Who we are on GitHub decides which comments are ours; so the app asks once before it begins. */
-export default async function tocsin(
-  probot: Probot,
-  { store, clock, secret, settle, mail, slack }: Options,
-): Promise<Tocsin> {
+export default async function tocsin(probot: Probot, options: Options): Promise<Tocsin> {
+  const { store, clock, secret, settle } = options;
   const { data: app } = await (await probot.auth()).request("GET /app");
   const ours = `${app?.slug}[bot]`;
   const log = probot.log;
@@ -80,10 +83,7 @@ export default async function tocsin(
     clock,
     log,
     policies,
-    mail,
-    mailGate: createGate(OUTSIDE_AT_ONCE),
-    slack,
-    slackGate: createGate(OUTSIDE_AT_ONCE),
+    ...channelsIn(options),
     templates: createWording({ builtIn, runner: templateRunner(), store, problemsIn, clock, log }),
     seal: createSeal(secret),
     settle: { milliseconds: settle },
@@ -95,9 +95,7 @@ export default async function tocsin(
       if (deliveries.length > 0) await store.accept(deliveries, +clock.now());
       return deliveries.length;
     },
-    async click(incoming) {
-      await store.accept([clickDelivery(incoming)], +clock.now());
-    },
+    click: (incoming) => store.accept([clickDelivery(incoming)], +clock.now()),
     ...createCrew(shop),
     sweep: () => sweep(shop),
     redeliver: () => redeliver(shop, () => sweep(shop)),

@@ -80,23 +80,13 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const privateKey = populate(github, options.policy);
   const probot = createProbot({ appId: APP.id, privateKey, secret: SECRET, baseUrl: api.url, log });
   let store = options.store ?? (await openStore({ dataDir: ":memory:" }));
-  const start = () =>
-    tocsin(probot, {
-      store,
-      clock,
-      secret: SECRET,
-      settle: options.settle ?? 60_000,
-      mail: options.mail,
-      slack: options.slack?.client,
-    });
+  const { settle = 60_000, mail, slack } = options;
+  const start = () => tocsin(probot, { store, clock, secret: SECRET, settle, mail, slack: slack?.client });
   let app = await start();
-  const slack = options.slack && {
-    secret: options.slack.secret,
-    log,
-    now: () => +clock.now(),
-    click: (click: IncomingClick) => app.click(click),
-  };
-  const front = await openFrontDoor({ secret: SECRET, log, accept: (incoming) => app.accept(incoming), slack }, clock);
+  const front = await openFrontDoor(
+    doorsTo(() => app, { log, clock, slackSecret: slack?.secret }),
+    clock,
+  );
   github.setWebhook(APP.id, `${front.url}/api/github/webhooks`);
   github.install(APP.id, "acme");
   const quiet = async () => {
@@ -104,10 +94,9 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     while ((await app.work()) > 0);
   };
   await quiet();
-  const lasting = { github, clock, quiet, archive: () => archiveOf(probot) };
+  const lasting = { github, clock, url: front.url, quiet, archive: () => archiveOf(probot) };
   return {
     ...lasting,
-    url: front.url,
     get store() {
       return store;
     },
@@ -145,6 +134,15 @@ function populate(github: GitHub, policy: string | undefined): string {
 }
 
 type Doors = Pick<Web, "slack"> & FrontDoor;
+
+function doorsTo(
+  app: () => Tocsin,
+  { log, clock, slackSecret }: { log: Logger; clock: VirtualClock; slackSecret: string | undefined },
+): Doors {
+  const click = (clicked: IncomingClick) => app().click(clicked);
+  const slack = slackSecret ? { secret: slackSecret, log, now: () => +clock.now(), click } : undefined;
+  return { secret: SECRET, log, accept: (incoming) => app().accept(incoming), slack };
+}
 
 /** The app's own web server on a free port of the loopback. */
 async function openFrontDoor(door: Doors, clock: VirtualClock): Promise<{ url: string; close(): void }> {
