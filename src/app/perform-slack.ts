@@ -5,13 +5,13 @@ import type { Words } from "../adapters/slack/port.ts";
 import type { EffectOf, Message } from "../domain/effects.ts";
 import type { Scene, Tools } from "./post.ts";
 import { type Shown, slackDelivery } from "./slack-lane.ts";
+import { referenceOf } from "./slack-view.ts";
 
 /** Queued once for each state of the card, and again whenever it has changed. */
 export async function slack(effect: EffectOf<"slack">, scene: Scene, tools: Tools): Promise<void> {
   const { issue, claim, policy, memory, now } = scene;
   const words = (message: Message) => ({ text: encoded(tools.templates.plain(message, scene)) });
-  const reference = `${issue.repository.owner}/${issue.repository.name}#${issue.number}`;
-  const link = { url: effect.url, text: encoded(reference) };
+  const link = { url: effect.url, text: encoded(referenceOf(scene)) };
   const { installation, repository, number, lane } = claim;
   const value = JSON.stringify({ installation, repository, number, lane });
   const buttons = effect.buttons.map((button) => ({

@@ -76,17 +76,14 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const clock = virtualClock(options.start ?? "2025-11-10T14:30:00Z");
   const github = createGitHub({ clock: { now: () => +clock.now() }, jwtClock: Date.now });
   const api = await serveGitHub(github);
-  const log = options.log ?? pino({ level: "silent" });
+  const { settle = 60_000, mail, slack, log = pino({ level: "silent" }) } = options;
   const privateKey = populate(github, options.policy);
   const probot = createProbot({ appId: APP.id, privateKey, secret: SECRET, baseUrl: api.url, log });
   let store = options.store ?? (await openStore({ dataDir: ":memory:" }));
-  const { settle = 60_000, mail, slack } = options;
   const start = () => tocsin(probot, { store, clock, secret: SECRET, settle, mail, slack: slack?.client });
   let app = await start();
-  const front = await openFrontDoor(
-    doorsTo(() => app, { log, clock, slackSecret: slack?.secret }),
-    clock,
-  );
+  const doors = doorsTo(() => app, { log, clock, slackSecret: slack?.secret });
+  const front = await openFrontDoor(doors, clock);
   github.setWebhook(APP.id, `${front.url}/api/github/webhooks`);
   github.install(APP.id, "acme");
   const quiet = async () => {

@@ -4,7 +4,7 @@ import { createEmulator } from "emulate";
 import { onTestFinished } from "vitest";
 import { createSlack } from "../../src/adapters/slack/web-api.ts";
 
-export const SIGNING_SECRET = "a signing secret of a test";
+const SIGNING_SECRET = "a signing secret of a test";
 const TOKEN = "xoxb-a-token-of-a-test";
 
 interface Block {
