@@ -3,6 +3,7 @@ import type { Duration } from "luxon";
 import { z } from "zod";
 import { type AlertRoute, parseAlertRoutes } from "./domain/alert-route.ts";
 import { parseDuration } from "./domain/duration.ts";
+import { isMailAddress } from "./domain/mail-address.ts";
 
 const duration = (fallback: string) =>
   z
@@ -62,6 +63,25 @@ const schema = z.object({
     .url({ protocol: /^https?$/, error: "is not an http(s) address" })
     .refine((url) => !URL.parse(url)?.username, "holds a user name; write the address without one")
     .optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "is not an address like smtp://user:password@host:587" }).optional(),
+  MAIL_FROM: z
+    .string()
+    .refine((from) => isMailAddress(/^[^<>\r\n]*<([^<>]+)>$/.exec(from)?.[1] ?? from), "is not a mail address")
+    .optional(),
+  MAIL_DOMAINS: z
+    .string()
+    .transform((text) =>
+      text
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean),
+    )
+    .optional(),
+  SLACK_BOT_TOKEN: z.string().startsWith("xoxb-", "is not a bot token; it begins with xoxb-").optional(),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .refine((secret) => secret.length >= 16, "has fewer than 16 characters; it is on the Slack app's page")
+    .optional(),
 });
 
 export type Environment = z.infer<typeof schema> & { readonly privateKey: string };
@@ -84,6 +104,10 @@ export function readEnvironment(
     const [issue] = parsed.error.issues;
     throw new WrongEnvironment(`${issue?.path.join(".")} ${issue?.message}`);
   }
+  if (parsed.data.SMTP_URL && !parsed.data.MAIL_FROM)
+    throw new WrongEnvironment("MAIL_FROM is missing; it is the address that mails are sent from");
+  if (parsed.data.SLACK_BOT_TOKEN && !parsed.data.SLACK_SIGNING_SECRET)
+    throw new WrongEnvironment("SLACK_SIGNING_SECRET is missing; without it nobody can tell who clicks");
   return { ...parsed.data, privateKey: privateKeyOf(parsed.data, readFile) };
 }
 

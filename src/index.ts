@@ -3,13 +3,17 @@ import type { Logger, Probot } from "probot";
 import type { Clock } from "./adapters/clock.ts";
 import { createGitHub } from "./adapters/github/adapter.ts";
 import { createPaces } from "./adapters/github/as.ts";
+import type { MailServer } from "./adapters/mail/port.ts";
 import { createSeal } from "./adapters/seal.ts";
+import type { Slack } from "./adapters/slack/port.ts";
 import type { Store } from "./adapters/store/port.ts";
 import { templateRunner } from "./adapters/template-runner.ts";
 import { loadTemplates } from "./adapters/templates.ts";
 import { createAlertDesk } from "./app/alert-desk.ts";
 import { type AlertCall, storeAlert } from "./app/alert-intake.ts";
+import { clickDelivery, type IncomingClick } from "./app/click-delivery.ts";
 import { type Crew, createCrew } from "./app/crew.ts";
+import { createGate } from "./app/gate.ts";
 import { withOwnTemplates } from "./app/own-templates.ts";
 import { createPolicies } from "./app/policies.ts";
 import { createPolicyFolder } from "./app/policy-folder.ts";
@@ -25,6 +29,10 @@ export interface Options {
   readonly secret: string;
   /** Milliseconds an ambiguous write is left alone. */
   readonly settle: number;
+  /** Where mails are handed over; undefined: none are sent, and the timeline says so. */
+  readonly mail?: MailServer | undefined;
+  /** The workspace that incidents are shown in; undefined: in none. */
+  readonly slack?: Slack | undefined;
 }
 
 export interface Tocsin extends Crew {
@@ -32,11 +40,16 @@ export interface Tocsin extends Crew {
   accept(incoming: Incoming): Promise<number>;
   /** Stores an alert; resolves when it is committed, to whether it was one. */
   alert(call: AlertCall): Promise<boolean>;
+  /** Stores a click in Slack; resolves when it is committed. */
+  click(click: IncomingClick): Promise<void>;
   /** Looks for what no webhook told; resolves to the number of installations where that failed. */
   sweep(): Promise<number>;
   /** Asks GitHub for what it could not deliver; resolves to the number of deliveries asked for. */
   redeliver(): Promise<number>;
 }
+
+/** Of all hands, so many may wait for the mail server, and as many for Slack. */
+const OUTSIDE_AT_ONCE = 4;
 
 /** The note of the installations that GitHub wants to be left alone. */
 const PAUSES = "pauses";
@@ -48,13 +61,18 @@ async function keepPauses(paused: [number, number][], { store, log }: { store: S
     .catch((error) => log.warn({ err: error }, "a pause that GitHub asked for was not written down"));
 }
 
+/** The systems besides GitHub, each behind a gate of its own. */
+function channelsIn({ mail, slack }: Options) {
+  return { mail, mailGate: createGate(OUTSIDE_AT_ONCE), slack, slackGate: createGate(OUTSIDE_AT_ONCE) };
+}
+
 /** Who we are on GitHub decides which comments are ours; so the app asks once before it begins. */
-export default async function tocsin(probot: Probot, { store, clock, secret, settle }: Options): Promise<Tocsin> {
+export default async function tocsin(probot: Probot, options: Options): Promise<Tocsin> {
+  const { store, clock, secret, settle } = options;
   const { data: app } = await (await probot.auth()).request("GET /app");
   const ours = `${app?.slug}[bot]`;
   const log = probot.log;
-  const remember = () => void keepPauses(paces.paused(+clock.now()), { store, log });
-  const paces = createPaces(probot, clock, remember);
+  const paces = createPaces(probot, clock, () => void keepPauses(paces.paused(+clock.now()), { store, log }));
   paces.restore(JSON.parse((await store.recall(PAUSES)) || "[]"));
   const github = createGitHub(probot, ours, paces.as);
   const builtIn = loadTemplates();
@@ -69,6 +87,7 @@ export default async function tocsin(probot: Probot, { store, clock, secret, set
     log,
     policies,
     builtIn,
+    ...channelsIn(options),
     templates: createWording({ builtIn, runner: templateRunner(), store, problemsIn, clock, log }),
     seal: createSeal(secret),
     settle: { milliseconds: settle },
@@ -82,6 +101,7 @@ export default async function tocsin(probot: Probot, { store, clock, secret, set
       return deliveries.length;
     },
     alert: (call) => storeAlert(call, { store, clock, policyOf: policies.known }),
+    click: (incoming) => store.accept([clickDelivery(incoming)], +clock.now()),
     ...createCrew(shop),
     sweep: () => sweep(shop),
     redeliver: () => redeliver(shop, () => sweep(shop)),

@@ -8,6 +8,8 @@ import { collectDefaultMetrics, Registry } from "prom-client";
 import { systemClock } from "./adapters/clock.ts";
 import { createProbot } from "./adapters/github/client.ts";
 import { createHeartbeat } from "./adapters/heartbeat.ts";
+import { createMailServer } from "./adapters/mail/smtp.ts";
+import { createSlack } from "./adapters/slack/web-api.ts";
 import { openStore } from "./adapters/store/open.ts";
 import type { Store } from "./adapters/store/port.ts";
 import { type Runner, run } from "./app/runner.ts";
@@ -17,6 +19,7 @@ import tocsin, { type Tocsin } from "./index.ts";
 import type { Terminal } from "./terminal.ts";
 import type { AlertDoor } from "./web/alerts.ts";
 import { createWebServer, type Web } from "./web/server.ts";
+import type { SlackDoor } from "./web/slack.ts";
 
 /** Octokit's errors carry the request with its token, and the answer with whatever it says. */
 const REDACTED = ["err.request", "err.response", "*.authorization", "*.token"];
@@ -33,7 +36,8 @@ async function main(environment: Environment): Promise<void> {
   const probot = createProbot({ appId: Number(environment.APP_ID), privateKey, secret, baseUrl, log });
   const stopping = new AbortController();
   const isStopping = () => stopping.signal.aborted;
-  const app = await tocsin(probot, { store, clock: systemClock, secret, settle: +environment.SETTLE });
+  const options = { store, clock: systemClock, secret, settle: +environment.SETTLE };
+  const app = await tocsin(probot, { ...options, ...channelsIn(environment) });
   const sweepEvery = +environment.SWEEP_INTERVAL;
   const heartbeat = createHeartbeat(environment.HEARTBEAT_URL, log);
   const sweep = async () => {
@@ -49,7 +53,7 @@ async function main(environment: Environment): Promise<void> {
   collectDefaultMetrics({ register: metrics });
   const lastSweep = () => runner.lastSuccess("sweep");
   const health = { now, nextDue: () => store.nextDue(), lastSweep, sweepEvery, isStopping };
-  const doors = doorsOf(app, runner, environment.ALERT_TOKENS);
+  const doors = doorsOf(app, runner, { environment, log, now });
   const server = createWebServer({ secret, log, health, metrics, ...doors });
   server.listen(PORT, HOST, () => log.info({ address: server.address() }, "Tocsin listens"));
   server.on("error", (error) => quit(`PORT ${PORT} cannot be used: ${error.message}`));
@@ -58,7 +62,11 @@ async function main(environment: Environment): Promise<void> {
 }
 
 /** What comes in is worked on at once. */
-function doorsOf(app: Tocsin, runner: Runner, routes: AlertDoor["routes"]): Pick<Web, "accept" | "alerts"> {
+function doorsOf(
+  app: Tocsin,
+  runner: Runner,
+  { environment, ...door }: { environment: Environment } & Pick<SlackDoor, "log" | "now">,
+): Pick<Web, "accept" | "alerts" | "slack"> {
   const accept: Tocsin["accept"] = async (incoming) => {
     const lanes = await app.accept(incoming);
     if (lanes > 0) runner.poke();
@@ -69,7 +77,19 @@ function doorsOf(app: Tocsin, runner: Runner, routes: AlertDoor["routes"]): Pick
     if (isTaken) runner.poke();
     return isTaken;
   };
-  return { accept, alerts: { routes, take } };
+  const click: Tocsin["click"] = (clicked) => app.click(clicked).then(runner.poke);
+  const alerts = { routes: environment.ALERT_TOKENS, take };
+  return { accept, alerts, slack: slackDoorIn(environment, { ...door, click }) };
+}
+
+/** The ways to reach people besides GitHub; each only where the operator has set it up. */
+function channelsIn({ SMTP_URL: url, MAIL_FROM: from, MAIL_DOMAINS: domains, SLACK_BOT_TOKEN: token }: Environment) {
+  const mail = url && from ? createMailServer({ url, from, domains }) : undefined;
+  return { mail, slack: token ? createSlack({ token }) : undefined };
+}
+
+function slackDoorIn({ SLACK_SIGNING_SECRET: secret }: Environment, door: Omit<SlackDoor, "secret">) {
+  return secret ? { ...door, secret } : undefined;
 }
 
 interface Stoppable {

@@ -22,6 +22,17 @@ function lineOf(wrong: Variables, readFile: (path: string) => string = noFile): 
 
 describe("a wrong environment gives one line", () => {
   test.each<[string, Variables, RegExp]>([
+    [
+      "a Slack token of a person",
+      { SLACK_BOT_TOKEN: "xoxp-1" },
+      /^SLACK_BOT_TOKEN is not a bot token; it begins with xoxb-$/,
+    ],
+    ["a Slack without a signing secret", { SLACK_BOT_TOKEN: "xoxb-1" }, /^SLACK_SIGNING_SECRET is missing/],
+    ["a short signing secret", { SLACK_SIGNING_SECRET: "short" }, /^SLACK_SIGNING_SECRET has fewer than 16/],
+    ["a mail server of another kind", { SMTP_URL: "http://mail.acme.test" }, /^SMTP_URL is not an address like smtp:/],
+    ["a mail server without a sender", { SMTP_URL: "smtp://mail.acme.test" }, /^MAIL_FROM is missing/],
+    ["a sender that is none", { MAIL_FROM: "Tocsin <tocsin>" }, /^MAIL_FROM is not a mail address$/],
+    ["a sender with a header", { MAIL_FROM: "a\nBcc: b <a@b.test>" }, /^MAIL_FROM is not a mail address$/],
     ["no APP_ID", { APP_ID: undefined }, /^APP_ID is missing/],
     ["an empty APP_ID", { APP_ID: "" }, /^APP_ID is missing/],
     ["an APP_ID that is a slug", { APP_ID: "tocsin" }, /^APP_ID is not a number$/],

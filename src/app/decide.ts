@@ -1,5 +1,6 @@
 // Decides: facts in, effects out. Synchronous and pure; everything that happened is taken in the order it happened.
 import type { DateTime } from "luxon";
+import type { Click } from "../domain/click.ts";
 import { earliest } from "../domain/clock.ts";
 import type { Effect } from "../domain/effects.ts";
 import type { Facts } from "../domain/facts.ts";
@@ -11,6 +12,7 @@ import { hasWords } from "../domain/split.ts";
 import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
 import { alertEffects, alertSettlesAt, withAlert } from "./alerted.ts";
 import { answer, newCommands } from "./answer.ts";
+import { hearClick } from "./clicks.ts";
 import { leave } from "./moved.ts";
 import { declare, type Happening, observe } from "./observe.ts";
 import { readings } from "./readings.ts";
@@ -43,7 +45,7 @@ export function decide(facts: Facts): Decision {
   if (latest(declared, "moved")) return leave(facts);
   const timeline = withAlert(declared, facts);
   const played = play(facts, incidentOf(facts.issue, timeline));
-  const asked = played.effects.filter((effect) => ["say", "assign", "open"].includes(effect.do));
+  const asked = played.effects.filter((effect) => ["say", "assign", "open", "whisper"].includes(effect.do));
   const settled = settle(facts, played.incident, asked);
   const reactions = played.effects.filter((effect) => effect.do === "react");
   // Reactions are a courtesy: a flood of comments must not use up the calls that the incident needs.
@@ -86,15 +88,25 @@ interface Played {
 function play(facts: Facts, declared: Incident): Played {
   const played: Played = { incident: declared, effects: [], isWaiting: false };
   const spoken = facts.comments.map((comment) => ({ at: comment.updatedAt, comment }));
-  const happened: { at: DateTime; comment?: Comment; happening?: Happening }[] = [
+  const clicked = (facts.clicks ?? []).map((click) => ({ at: click.at, click }));
+  const happened: { at: DateTime; comment?: Comment; click?: Click; happening?: Happening }[] = [
     ...spoken,
+    ...clicked,
     ...observe(facts).map((happening) => ({ at: happening.at, happening })),
   ];
-  for (const { comment, happening } of happened.toSorted((a, b) => +a.at - +b.at)) {
+  for (const { comment, click, happening } of happened.toSorted((a, b) => +a.at - +b.at)) {
     if (comment) hear(comment, facts, played);
+    if (click) answerClick(click, facts, played);
     if (happening) record(played, happening.entries(played.incident));
   }
   return played;
+}
+
+function answerClick(click: Click, facts: Facts, played: Played): void {
+  const { entries, effects, isWaiting = false } = hearClick(click, played.incident, facts);
+  played.isWaiting ||= isWaiting;
+  played.effects.push(...effects);
+  record(played, entries);
 }
 
 function hear(comment: Comment, facts: Facts, played: Played): void {

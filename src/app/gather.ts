@@ -13,6 +13,7 @@ import type { Remembered } from "../domain/recurrence.ts";
 import type { Role } from "../domain/role.ts";
 import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
 import { newCommands } from "./answer.ts";
+import { loginOf } from "./clicks.ts";
 import { canAcknowledge } from "./decide.ts";
 import { withPath } from "./gather-pull.ts";
 import { gatherSecurity } from "./gather-security.ts";
@@ -81,8 +82,13 @@ export async function gather(
 
 /** What was told that GitHub does not show, and what the issue says of the alert that it was opened for. */
 function told(issue: Issue, notices: readonly Notice[], seal: Seal): Partial<Facts> {
-  const alerts = notices.flatMap(({ alert }) => alert ?? []);
-  return { isReportEdited: notices.some(({ isEdited }) => isEdited), alerts, raised: raisedIn(issue, seal) };
+  return {
+    isReportEdited: notices.some(({ isEdited }) => isEdited),
+    alerts: notices.flatMap(({ alert }) => alert ?? []),
+    raised: raisedIn(issue, seal),
+    sent: notices.flatMap(({ mailed, unheard }) => [mailed ?? [], unheard ?? []].flat()),
+    clicks: notices.flatMap(({ click }) => click ?? []),
+  };
 }
 
 /** An exercise may be marked by its label, whatever the policy calls it. */
@@ -169,7 +175,7 @@ async function askRoles(facts: Facts, place: Place, github: GitHub): Promise<Map
   const timeline = declare(facts).reduce(insertEntry, [...facts.timeline]);
   const incident = incidentOf(facts.issue, timeline);
   const logins = latest(timeline, "declared")
-    ? [...new Set(facts.comments.flatMap((comment) => whoCounts(comment, incident)))]
+    ? [...new Set([...facts.comments.flatMap((comment) => whoCounts(comment, incident)), ...whoClicked(facts)])]
     : [];
   const roles = new Map<string, Role>();
   // One after the other: many at once would be more than GitHub allows when many incidents are looked at.
@@ -178,6 +184,10 @@ async function askRoles(facts: Facts, place: Place, github: GitHub): Promise<Map
     if (role) roles.set(login, role);
   }
   return roles;
+}
+
+function whoClicked({ clicks = [], policy }: Facts): string[] {
+  return clicks.flatMap((click) => loginOf(click, policy) ?? []);
 }
 
 function whoCounts(comment: Comment, incident: Incident): string[] {

@@ -2,7 +2,9 @@
 import { DateTime } from "luxon";
 import { type CommentJson, readComment, readPerson } from "../adapters/github/shapes.ts";
 import type { AlertNews } from "../domain/alert.ts";
+import type { Click } from "../domain/click.ts";
 import type { Comment, IssueEvent } from "../domain/issue.ts";
+import type { EntryOf } from "../domain/timeline.ts";
 
 /** One delivery's content. A notice without comment and event only says: look at this issue again. */
 export interface Notice {
@@ -25,6 +27,11 @@ export interface Notice {
   readonly reports?: readonly string[];
   /** What the alert says that the incident came of. */
   readonly alert?: AlertNews;
+  /** What became of a mail. */
+  readonly mailed?: EntryOf<"mailed">;
+  /** A call in Slack that reached nobody. */
+  readonly unheard?: EntryOf<"unheard">;
+  readonly click?: Click;
 }
 
 /** The parts of GitHub's payloads that are read. */
@@ -59,6 +66,9 @@ export interface Payload {
   commits?: { added?: string[]; modified?: string[]; removed?: string[] }[];
 }
 
+/** With its time as ISO text. */
+type Packed<T> = Omit<T, "at"> & { readonly at: string };
+
 /** What the inbox keeps, still in GitHub's words: the front door copies and is quick, a worker reads and may take its time. */
 interface Kept {
   readonly comment?: CommentJson;
@@ -77,6 +87,9 @@ interface Kept {
   readonly formerLabel?: string;
   readonly reports?: readonly string[];
   readonly alert?: AlertNews;
+  readonly mailed?: Packed<EntryOf<"mailed">>;
+  readonly unheard?: Packed<EntryOf<"unheard">>;
+  readonly click?: Packed<Click>;
 }
 
 const EVENTS = ["labeled", "unlabeled", "assigned", "reopened"] as const;
@@ -108,10 +121,13 @@ export function printNotice(kept: Kept): string {
 
 /** Reads what `printNotice` wrote. */
 export function parseNotice(text: string): Notice {
-  const { comment, event, sender, on, ours = "", ...rest } = JSON.parse(text) as Kept;
+  const { comment, event, sender, on, ours = "", mailed, unheard, click, ...rest } = JSON.parse(text) as Kept;
   const actor = readPerson(sender);
   return {
     ...rest,
+    mailed: mailed && unpack(mailed),
+    unheard: unheard && unpack(unheard),
+    click: click && unpack(click),
     comment: comment && { ...readComment(comment, ours), editor: actor, on },
     event: event && {
       ...event,
@@ -120,4 +136,8 @@ export function parseNotice(text: string): Notice {
       isOurs: actor?.login === ours,
     },
   };
+}
+
+function unpack<T extends { at: string }>(packed: T): Omit<T, "at"> & { at: DateTime } {
+  return { ...packed, at: DateTime.fromISO(packed.at, { zone: "utc" }) };
 }

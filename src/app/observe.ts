@@ -10,7 +10,7 @@ import { hasLabel, severityLabel, severityOfLabel } from "../domain/labels.ts";
 import { isSevere, type Policy } from "../domain/policy.ts";
 import { judged } from "../domain/resolution.ts";
 import { severityOfIssue } from "../domain/severity.ts";
-import { type Entry, latest } from "../domain/timeline.ts";
+import { type Entry, type EntryOf, entriesOf, latest } from "../domain/timeline.ts";
 import { securityLabelled } from "./observe-security.ts";
 import { raisedBy, raisedSeverity } from "./raised.ts";
 
@@ -66,6 +66,10 @@ export function observe(facts: Facts): Happening[] {
     ...events
       .filter((event) => event.kind === "reopened")
       .map((event) => ({ at: event.at, entries: (incident: Incident) => reopened(event, incident) })),
+    ...(facts.sent ?? []).map((entry) => ({
+      at: entry.at,
+      entries: (incident: Incident) => (isSendingKnown(entry, incident) ? [] : [entry]),
+    })),
     ...closings(facts).map((closing) => ({
       at: closing.at,
       entries: (incident: Incident) => closed(closing, incident, policy),
@@ -73,6 +77,11 @@ export function observe(facts: Facts): Happening[] {
     { at: facts.now, entries: (incident: Incident) => silence(facts, incident) },
     { at: facts.now, entries: (incident: Incident) => securityLabelled(facts, incident) },
   ];
+}
+
+/** What was noted of a mail or a call stays noted: the inbox may tell it again. */
+function isSendingKnown({ kind, key, to }: EntryOf<"mailed" | "unheard">, { timeline }: Incident): boolean {
+  return entriesOf(timeline, kind).some((one) => one.key === key && String(one.to) === String(to));
 }
 
 /** Whoever may label, may change the severity; the last label that was put on holds. */

@@ -16,8 +16,8 @@ const MOST_FILES = 64;
 const LARGEST_FILE = 32_768;
 const MOST_BYTES = 262_144;
 const EXTENSION = ".hbs";
-/** What says that something is wrong must not depend on what may be wrong. */
-const OURS_ALONE = /^(?:policy-|template-|label$)/;
+/** What says that something is wrong must not depend on what may be wrong; a mail and Slack are no Markdown, and leave the house. */
+const OURS_ALONE = /^(?:policy-|template-|mail-|slack-|label$)/;
 
 /** As it was read: plain data, so that it can be kept as a note and handed in again. */
 export interface Overrides {

@@ -10,10 +10,12 @@ import { type Entry, insertEntry } from "../domain/timeline.ts";
 import { markedComment } from "./marked.ts";
 import type { Memory } from "./memory.ts";
 import { showCard } from "./perform-card.ts";
+import { mail } from "./perform-mail.ts";
 import { move } from "./perform-move.ts";
 import { open } from "./perform-open.ts";
 import { revise } from "./perform-pull.ts";
 import { register } from "./perform-register.ts";
+import { slack, whisper } from "./perform-slack.ts";
 import { Hold, needLease, post, render, type Scene, signed, type Tools } from "./post.ts";
 
 export interface Performed {
@@ -39,7 +41,7 @@ export async function perform(effects: readonly Effect[], scene: Scene, tools: T
         isOpened = true;
       } else if (effect.do === "card")
         memory = isOpened ? memory : await showCard(effect.card, { ...scene, memory }, tools);
-      else await performOne(effect, scene, tools);
+      else await performOne(effect, { ...scene, memory }, tools);
     } catch (error) {
       const isCourtesy = effect.do === "react" && !(error instanceof StaleClaim);
       const outcome = error instanceof Hold ? undefined : outcomeOf(error, scene.now);
@@ -61,11 +63,10 @@ function withoutEntries(memory: Memory, entries: readonly Entry[] = []): Memory 
   return { ...memory, timeline: memory.timeline.filter((entry) => !entries.includes(entry)) };
 }
 
-async function performOne(
-  effect: Exclude<Effect, { do: "card" | "open" | "move" }>,
-  scene: Scene,
-  tools: Tools,
-): Promise<void> {
+/** What changes nothing of what is remembered. */
+type Plain = Exclude<Effect, { do: "card" | "open" | "move" }>;
+
+async function performOne(effect: Plain, scene: Scene, tools: Tools): Promise<void> {
   const place: Place = scene.claim;
   const { github } = tools;
   switch (effect.do) {
@@ -91,6 +92,10 @@ async function performOne(
       return follow(effect, scene, tools);
     case "note":
       return note(effect, scene, tools);
+    case "mail":
+    case "slack":
+    case "whisper":
+      return reach(effect, scene, tools);
     case "revise":
       return revise(effect, scene, tools);
     case "register":
@@ -98,6 +103,12 @@ async function performOne(
     default:
       effect satisfies never;
   }
+}
+
+/** What leaves GitHub, each by a queue of its own. */
+function reach(effect: EffectOf<"mail" | "slack" | "whisper">, scene: Scene, tools: Tools): Promise<void> {
+  if (effect.do === "mail") return mail(effect, scene, tools);
+  return effect.do === "slack" ? slack(effect, scene, tools) : whisper(effect, scene, tools);
 }
 
 /**

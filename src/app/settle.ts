@@ -14,10 +14,12 @@ import { commandRows } from "./answer.ts";
 import { brake, type Openness } from "./brake.ts";
 import { calls } from "./calls.ts";
 import { follow, reportIn } from "./follow.ts";
+import { mails } from "./mails.ts";
 import { isClosing, isTriggerLost, unclearUntil } from "./observe.ts";
 import { type Moment, nextMoment, readings } from "./readings.ts";
 import { remind } from "./remind.ts";
 import { refugeOf, secure } from "./security.ts";
+import { slackView } from "./slack-view.ts";
 
 export interface Settled {
   readonly timeline: readonly Entry[];
@@ -45,8 +47,7 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
   const braked = brake(openness(reminded, facts, { labels, assign }), facts);
   const incident = withEntries(reminded, braked.entries);
   const { policy, others = [], surroundings } = facts;
-  const view = { clocks, commands: commandRows(policy), others, surroundings };
-  const card: Effect = { do: "card", card: cardOf(incident, policy, view) };
+  const card = cardOf(incident, policy, { clocks, commands: commandRows(policy), others, surroundings });
   return {
     timeline: incident.timeline,
     effects: [
@@ -55,9 +56,14 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
       ...opens,
       ...followed.effects.filter((effect) => effect.do !== "open"),
       ...(facts.copies ?? []).map((comment): Effect => ({ do: "remove", comment })),
+      // Before what is said: a comment that GitHub keeps us waiting for calls nobody by mail.
+      ...mails(incident, facts),
       ...[...says, ...secure(incident, facts)].map((effect) => mutedIn(incident, effect)),
       // What is opened has no number yet: the card is then written in the pass right after, with it.
-      card,
+      { do: "card", card },
+      // After everything on GitHub: what Slack shows is what GitHub has.
+      ...slackView(incident, { ...facts, clocks }),
+      ...asked.filter((effect) => effect.do === "whisper"),
     ],
     wakeAt: isMoving || opens.length > 0 ? facts.now : wakingAt(incident, facts, braked.until),
   };

@@ -2,6 +2,7 @@
 import type { DateTime } from "luxon";
 import type { Logger } from "pino";
 import type { Clock } from "../adapters/clock.ts";
+import { asPlain } from "../adapters/plain-text.ts";
 import type { Claim, Store } from "../adapters/store/port.ts";
 import type { Rendered, TemplateRunner } from "../adapters/template-runner.ts";
 import type { Templates } from "../adapters/templates.ts";
@@ -19,6 +20,8 @@ export interface Home {
 export interface Wording {
   /** Our own words where the repository has none, or where its own fail. Throws when a field that ours use is missing. */
   render(message: Message, home: Home): Promise<string>;
+  /** What is no Markdown, always in our own words. Throws as `render` does. */
+  plain(message: Message, home: Pick<Home, "policy">): string;
   /** What is wrong with the repository's own templates as they are now, whether seen before or when they were rendered. */
   failures(home: Home): Promise<TemplateProblem[]>;
 }
@@ -62,6 +65,7 @@ export function createWording({ builtIn, runner, store, problemsIn, clock, log }
       }
       return builtIn.render(message, { locale, timezone });
     },
+    plain: (message, { policy: { locale, timezone } }) => builtIn.render(asPlain(message), { locale, timezone }),
     async failures({ claim, policy: { templates } }) {
       const { repository } = claim;
       return [...problemsIn(repository), ...(templates?.size ? await failed.among(repository, templates) : [])];

@@ -14,6 +14,7 @@ import { checkConfiguration } from "./check-configuration.ts";
 import { decide } from "./decide.ts";
 import { digestActions } from "./digest.ts";
 import { gather, type Sources } from "./gather.ts";
+import { isMailLane } from "./mail-lane.ts";
 import { printMemory } from "./memory.ts";
 import { reportMonth } from "./month.ts";
 import { parseNotice } from "./notice.ts";
@@ -22,12 +23,17 @@ import { noticePolicy } from "./policy-notice.ts";
 import { Hold, type Tools } from "./post.ts";
 import { postpone } from "./postpone.ts";
 import { handOver, welcomeBack } from "./reunite.ts";
+import { type MailTools, sendMails } from "./send-mails.ts";
+import { type SlackTools, sendSlack } from "./send-slack.ts";
+import { isSlackLane } from "./slack-lane.ts";
 import { findIncidents } from "./sweep.ts";
 import { wakeReports } from "./wake-reports.ts";
 
 export type Shop = Tools &
   Sources &
-  AlertShop & {
+  AlertShop &
+  MailTools &
+  SlackTools & {
     /** Our own words, whatever a repository has. */
     readonly builtIn: Templates;
     readonly clock: Clock;
@@ -38,6 +44,8 @@ export type Shop = Tools &
 export async function workOn(claim: Claim, shop: Shop): Promise<void> {
   try {
     if (isAlertLane(claim.lane)) await workOnAlerts(claim, shop);
+    else if (isMailLane(claim)) await shop.mailGate.pass(shop.clock.now(), () => sendMails(claim, shop));
+    else if (isSlackLane(claim)) await shop.slackGate.pass(shop.clock.now(), () => sendSlack(claim, shop));
     else if (claim.number === 0) await meetRepository({ ...claim, urgency: NOT_URGENT }, shop);
     else if (isPull(claim)) await lookThrough({ ...claim, urgency: NOT_URGENT }, shop);
     else await lookAfter(claim, shop);

@@ -42,7 +42,18 @@ export function rowOf(entry: Entry): { at: DateTime; template: string; data: Rec
   return {
     at: entry.at,
     template,
-    data: { by: "", reason: "", note: "", text: "", of: 0, doneBy: "", onCall: [], isUncovered: false, ...texts },
+    data: {
+      by: "",
+      reason: "",
+      note: "",
+      text: "",
+      of: 0,
+      doneBy: "",
+      onCall: [],
+      isUncovered: false,
+      via: "",
+      ...texts,
+    },
   };
 }
 

@@ -1,4 +1,6 @@
 // Effects: what should be done, as data. Decisions return them, app/perform.ts alone performs them.
+import type { DateTime } from "luxon";
+import type { Button } from "./click.ts";
 import type { Surroundings } from "./facts.ts";
 import type { Comment, Issue } from "./issue.ts";
 import type { PullDocument } from "./pull.ts";
@@ -92,6 +94,34 @@ export type Effect =
   | { readonly do: "move"; readonly surroundings: Surroundings }
   /** The register says this of the incident. */
   | { readonly do: "register"; readonly part: Message }
+  /** A mail, once per `key` and address; worth nothing any more after `until`. `link` is shown as one. */
+  | {
+      readonly do: "mail";
+      readonly key: string;
+      readonly to: string;
+      readonly subject: Message;
+      readonly text: Message;
+      readonly link?: string;
+      readonly until: DateTime;
+    }
+  /** What Slack should show: a message in the channel, updates in its thread, and calls; each once, kept as it should be. */
+  | {
+      readonly do: "slack";
+      readonly channel: string | undefined;
+      readonly card: Message;
+      readonly buttons: readonly Button[];
+      readonly updates: readonly { readonly key: string; readonly text: Message }[];
+      readonly calls: readonly { readonly key: string; readonly to: string; readonly text: Message }[];
+      readonly url: string;
+    }
+  /** Tells one Slack user something that nobody else sees. */
+  | {
+      readonly do: "whisper";
+      readonly key: string;
+      readonly channel: string;
+      readonly user: string;
+      readonly text: Message;
+    }
   /** Bring the card up to date (or back). */
   | { readonly do: "card"; readonly card: Message };
 

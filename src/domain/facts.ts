@@ -2,6 +2,7 @@
 import type { DateTime } from "luxon";
 import type { AlertNews } from "./alert.ts";
 import type { Raised } from "./alert-marker.ts";
+import type { Click } from "./click.ts";
 import type { ClockState, Span } from "./clock.ts";
 import type { Incident } from "./incident.ts";
 import type { Comment, Issue, IssueEvent } from "./issue.ts";
@@ -9,7 +10,7 @@ import type { Policy } from "./policy.ts";
 import type { Document, PullDocument } from "./pull.ts";
 import type { Remembered } from "./recurrence.ts";
 import type { Role } from "./role.ts";
-import type { Entry } from "./timeline.ts";
+import type { Entry, EntryOf } from "./timeline.ts";
 
 /** What a security incident knows of where it stands. */
 export interface Surroundings {
@@ -61,6 +62,10 @@ export interface Facts {
   readonly alerts?: readonly AlertNews[];
   /** What the issue itself says of that alert: it was opened for it. */
   readonly raised?: Raised;
+  /** What has become of mails, and of calls in Slack, since. */
+  readonly sent?: readonly (EntryOf<"mailed"> | EntryOf<"unheard">)[];
+  /** Buttons that were clicked in Slack. */
+  readonly clicks?: readonly Click[];
   /** Somebody has just edited the post-mortem. */
   readonly isReportEdited?: boolean;
 }

@@ -4,8 +4,11 @@ import { z } from "zod";
 import { alertsSchema } from "./alert-schema.ts";
 import { calendarsSchema, timezone } from "./calendar-schema.ts";
 import { LABEL_NAMES } from "./labels.ts";
+import { MAIL_ADDRESS } from "./mail-address.ts";
 import { ROLES } from "./role.ts";
 import { securitySchemaOf } from "./security-schema.ts";
+import { slackSchema } from "./slack-schema.ts";
+import { userNoticeSchema } from "./user-notice-schema.ts";
 
 /** At least one part, from days down to seconds. */
 const LENGTH = "(?=\\d)(?:\\d{1,5}d)?(?:\\d{1,6}h)?(?:\\d{1,7}m)?(?:\\d{1,8}s)?";
@@ -17,7 +20,9 @@ const orNever = z.union([duration, z.literal(false)]);
 const target = z
   .string("not-a-target")
   .regex(
-    /^(?:@[A-Za-z0-9][A-Za-z0-9_-]{0,38}(?:\/[A-Za-z0-9._-]{1,100})?|on-call(?::[A-Za-z][A-Za-z0-9_-]{0,38})?|mail:[^\s@]+@[^\s@]+|slack:[#@]?[\w.-]+)$/,
+    new RegExp(
+      `^(?:@[A-Za-z0-9][A-Za-z0-9_-]{0,38}(?:/[A-Za-z0-9._-]{1,100})?|on-call(?::[A-Za-z][A-Za-z0-9_-]{0,38})?|mail:${MAIL_ADDRESS}|slack:[#@]?[\\w.-]+)$`,
+    ),
     "not-a-target",
   );
 
@@ -129,6 +134,8 @@ export const policySchema = z
       .describe(
         "The issue that sums a month up, on the next one's first working day: its label, and its repository if another; false: none.",
       ),
+    user_notice: userNoticeSchema.optional().describe("How users hear by mail that an incident lasts."),
+    slack: slackSchema.optional().describe("Where incidents are shown in Slack, and who is who there."),
     components: z
       .record(z.string().regex(/^[^\s,]{1,50}$/, "not-a-component"), component)
       .optional()

@@ -8,6 +8,8 @@ import { lengthOf, type SeverityPolicy, severitiesOf } from "./plan.ts";
 import { type PolicyFile, REPORT_LABEL } from "./policy-schema.ts";
 import type { Role } from "./role.ts";
 import { type SecurityPolicy, securityPolicyOf } from "./security-policy.ts";
+import { type SlackPolicy, slackOf } from "./slack-schema.ts";
+import { type UserNotice, userNoticeOf } from "./user-notice-schema.ts";
 
 export type { SeverityPolicy } from "./plan.ts";
 
@@ -31,6 +33,10 @@ export interface Policy {
   readonly postMortem: { readonly in: "issue" | "pull_request"; readonly path: string };
   /** The issue that sums a month up: its label, and where it is opened if not here; undefined: none. */
   readonly monthlyReport?: { readonly label: string; readonly repository?: string };
+  /** How users hear by mail that it lasts; undefined: they do not. */
+  readonly userNotice?: UserNotice;
+  /** Where incidents are shown in Slack; undefined: nowhere. */
+  readonly slack?: SlackPolicy;
   readonly components: readonly Component[];
   /** What becomes of alerts. */
   readonly alerts: AlertPolicy;
@@ -70,6 +76,8 @@ export function policyOf(config: PolicyFile, source = "defaults", holidays?: Hol
     },
     postMortem: { in: config.post_mortem?.in ?? "issue", path: config.post_mortem?.path ?? "docs/post-mortems" },
     monthlyReport: config.monthly_report === false ? undefined : { label: REPORT_LABEL, ...config.monthly_report },
+    userNotice: userNoticeOf(config.user_notice),
+    slack: slackOf(config.slack),
     components: Object.entries(config.components ?? {}).map(([name, one]) => ({ name, owners: [], ...one })),
     alerts: alertPolicyOf(config.alerts),
     labels: config.labels ?? {},

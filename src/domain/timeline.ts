@@ -13,6 +13,10 @@ export interface DoneBy {
 }
 export const BY_HAND: DoneBy = { number: 0, repository: "" };
 
+/** Handed over; refused for good; lost sight of midway; too late to be of use; without a mail server; not a domain of ours. */
+export const MAIL_OUTCOMES = ["sent", "refused", "unsure", "late", "unable", "forbidden"] as const;
+export type MailOutcome = (typeof MAIL_OUTCOMES)[number];
+
 interface Happened {
   /** GitHub's time of the event (UTC), never the time we heard of it. */
   readonly at: DateTime;
@@ -33,12 +37,13 @@ export type Entry = Happened &
       }
     | {
         readonly kind: "acknowledged";
-        readonly via: "command" | "assignment" | "comment" | "resolution";
+        readonly via: "command" | "assignment" | "comment" | "resolution" | "slack";
         readonly note?: string;
       }
-    | { readonly kind: "update"; readonly status: Status; readonly text: string }
+    /** `mail`: users were to be told by mail as well. */
+    | { readonly kind: "update"; readonly status: Status; readonly text: string; readonly mail?: boolean }
     | { readonly kind: "note"; readonly text: string }
-    | { readonly kind: "role"; readonly role: Responder; readonly who: string }
+    | { readonly kind: "role"; readonly role: Responder; readonly who: string; readonly via?: "slack" }
     | { readonly kind: "impact"; readonly text: string }
     | { readonly kind: "affects"; readonly components: readonly string[] }
     | {
@@ -52,6 +57,10 @@ export type Entry = Happened &
         readonly isUncovered?: boolean;
         readonly reason?: string;
       }
+    /** What became of a mail: `key` is what it said; `users…` is to users, `ladder:…` a call. */
+    | { readonly kind: "mailed"; readonly key: string; readonly to: readonly string[]; readonly outcome: MailOutcome }
+    /** A call in Slack that reached nobody, by Slack's own word for it; "" when there is no Slack. */
+    | { readonly kind: "unheard"; readonly key: string; readonly to: readonly string[]; readonly why: string }
     | { readonly kind: "snoozed"; readonly until: DateTime }
     | { readonly kind: "paused"; readonly reason: string }
     | { readonly kind: "resumed" }

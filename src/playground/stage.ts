@@ -8,14 +8,17 @@ import type { Probot } from "probot";
 import { Registry } from "prom-client";
 import { createGitHub as createReader } from "../adapters/github/adapter.ts";
 import { createProbot } from "../adapters/github/client.ts";
+import type { MailServer } from "../adapters/mail/port.ts";
 import { createSeal } from "../adapters/seal.ts";
+import type { Slack } from "../adapters/slack/port.ts";
 import { openStore } from "../adapters/store/open.ts";
 import type { Store } from "../adapters/store/port.ts";
+import type { AlertCall } from "../app/alert-intake.ts";
 import { type Archive, readArchive } from "../app/archive.ts";
+import type { IncomingClick } from "../app/click-delivery.ts";
 import type { AlertRoute } from "../domain/alert-route.ts";
 import { DEFAULT_POLICY } from "../domain/policy.ts";
 import tocsin, { type Tocsin } from "../index.ts";
-import type { AlertDoor } from "../web/alerts.ts";
 import { createWebServer, type Web } from "../web/server.ts";
 import type { FrontDoor } from "../web/webhooks.ts";
 import { type VirtualClock, virtualClock } from "./clock.ts";
@@ -46,6 +49,10 @@ export interface StageOptions {
   readonly settle?: number;
   /** Who may send alerts. */
   readonly alertRoutes?: readonly AlertRoute[];
+  /** Where mails are handed over. */
+  readonly mail?: MailServer;
+  /** The workspace that incidents are shown in, and the secret that its clicks are signed with. */
+  readonly slack?: { readonly client: Slack; readonly secret: string };
 }
 
 export interface Stage {
@@ -73,14 +80,14 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const clock = virtualClock(options.start ?? "2025-11-10T14:30:00Z");
   const github = createGitHub({ clock: { now: () => +clock.now() }, jwtClock: Date.now });
   const api = await serveGitHub(github);
-  const log = options.log ?? pino({ level: "silent" });
+  const { settle = 60_000, mail, slack, log = pino({ level: "silent" }) } = options;
   const privateKey = populate(github, options.policy);
   const probot = createProbot({ appId: APP.id, privateKey, secret: SECRET, baseUrl: api.url, log });
   let store = options.store ?? (await openStore({ dataDir: ":memory:" }));
-  const start = () => tocsin(probot, { store, clock, secret: SECRET, settle: options.settle ?? 60_000 });
+  const start = () => tocsin(probot, { store, clock, secret: SECRET, settle, mail, slack: slack?.client });
   let app = await start();
-  const alerts: AlertDoor = { routes: options.alertRoutes ?? [], take: (call) => app.alert(call) };
-  const front = await openFrontDoor({ secret: SECRET, log, accept: (call) => app.accept(call), alerts }, clock);
+  const doors = doorsTo(() => app, { log, clock, slackSecret: slack?.secret, routes: options.alertRoutes ?? [] });
+  const front = await openFrontDoor(doors, clock);
   github.setWebhook(APP.id, `${front.url}/api/github/webhooks`);
   github.install(APP.id, "acme");
   const quiet = async () => {
@@ -127,11 +134,25 @@ function populate(github: GitHub, policy: string | undefined): string {
   return String(privateKey.export({ type: "pkcs8", format: "pem" }));
 }
 
+type Doors = Pick<Web, "slack" | "alerts"> & FrontDoor;
+
+function doorsTo(
+  app: () => Tocsin,
+  {
+    log,
+    clock,
+    slackSecret,
+    routes,
+  }: { log: Logger; clock: VirtualClock; slackSecret: string | undefined; routes: readonly AlertRoute[] },
+): Doors {
+  const click = (clicked: IncomingClick) => app().click(clicked);
+  const slack = slackSecret ? { secret: slackSecret, log, now: () => +clock.now(), click } : undefined;
+  const alerts = { routes, take: (call: AlertCall) => app().alert(call) };
+  return { secret: SECRET, log, accept: (incoming) => app().accept(incoming), slack, alerts };
+}
+
 /** The app's own web server on a free port of the loopback. */
-async function openFrontDoor(
-  door: FrontDoor & Pick<Web, "alerts">,
-  clock: VirtualClock,
-): Promise<{ url: string; close(): void }> {
+async function openFrontDoor(door: Doors, clock: VirtualClock): Promise<{ url: string; close(): void }> {
   const now = () => +clock.now();
   const health = { now, nextDue: async () => undefined, lastSweep: now, sweepEvery: 600_000 };
   const server = createWebServer({ ...door, metrics: new Registry(), health });

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Registry } from "prom-client";
 import { type AlertDoor, createAlertDoor } from "./alerts.ts";
 import { type Health, problemsOf } from "./health.ts";
+import { createSlackDoor, type SlackDoor } from "./slack.ts";
 import { createFrontDoor, type FrontDoor } from "./webhooks.ts";
 
 export interface Web extends FrontDoor {
@@ -10,6 +11,8 @@ export interface Web extends FrontDoor {
   readonly metrics: Registry;
   /** Without one every alert is refused. */
   readonly alerts?: AlertDoor;
+  /** Undefined: nothing is taken from Slack. */
+  readonly slack?: SlackDoor | undefined;
 }
 
 type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
@@ -23,6 +26,7 @@ const NO_ROUTES: AlertDoor = { routes: [], take: async () => false };
 export function createWebServer(web: Web): Server {
   const routes: Record<string, Route> = {
     "POST /api/github/webhooks": createFrontDoor(web),
+    ...(web.slack && { "POST /api/slack/interactions": createSlackDoor(web.slack) }),
     "GET /healthz": (_request, response) => text(response, 200, "alive"),
     "GET /readyz": async (_request, response) => {
       const problems = await problemsOf(web.health);

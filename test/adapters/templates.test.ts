@@ -417,6 +417,7 @@ describe("the card", () => {
       - 14:34 - Comms: \`carol\` (named by \`bob\`)
       - 14:34 - Scribe: \`carol\` (named by \`bob\`)
       - 14:34 - Lead: \`bob\`
+      - 14:34 - Lead: \`bob\`, via Slack
       - 14:35 - 🟡 **Identified** - lorem ipsum \\(API\\)
       - 14:36 - Impact: 30 % \\~ 1200 x
       - 14:36 - Affected: api, db\\_main
@@ -432,6 +433,7 @@ describe("the card", () => {
           14∶34 : Lead carol
           14∶34 : Comms carol
           14∶34 : Scribe carol
+          14∶34 : Lead bob
           14∶34 : Lead bob
           14∶35 : Identified
           14∶36 : Impact known
@@ -542,6 +544,7 @@ describe("the card", () => {
       - 14:34 - Communication : \`carol\` (désignation par \`bob\`)
       - 14:34 - Notes : \`carol\` (désignation par \`bob\`)
       - 14:34 - Direction : \`bob\`
+      - 14:34 - Direction : \`bob\`, via Slack
       - 14:35 - 🟡 **Identifié** - lorem ipsum \\(API\\)
       - 14:36 - Impact : 30 % \\~ 1200 x
       - 14:36 - Composants touchés : api, db\\_main
@@ -557,6 +560,7 @@ describe("the card", () => {
           14∶34 : Direction carol
           14∶34 : Communication carol
           14∶34 : Notes carol
+          14∶34 : Direction bob
           14∶34 : Direction bob
           14∶35 : Identifié
           14∶36 : Impact connu

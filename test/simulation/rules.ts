@@ -42,7 +42,7 @@ export function pictureOf(world: World, number: number): Picture {
 
 function printEntry({ ref: _, ...entry }: Entry): string {
   // A severity that the issue named is named by our own label from then on.
-  const via = "via" in entry && ["label", "form", "title"].includes(entry.via) ? { via: "the issue" } : {};
+  const via = "via" in entry && entry.via && ["label", "form", "title"].includes(entry.via) ? { via: "the issue" } : {};
   return JSON.stringify({ ...entry, ...via }, (key, value) =>
     key === "at" || key === "until" ? String(value) : value,
   );

@@ -17,6 +17,26 @@ export const BY_SCHEMA: readonly Broken[] = [
     "1:1",
     "`trigger` is too long; at most 50 characters.",
   ],
+  [
+    'user_notice:\n  mail: ["users at acme.test"]\n',
+    "2:11",
+    "`users at acme.test` is not a mail address; write one like `users@example.org`, without a name.",
+  ],
+  [
+    "user_notice:\n  mail: [users@acme.test]\n  flag: mail\n",
+    "3:3",
+    "`mail` cannot be the flag; write `--` and small letters, as in `--mail`.",
+  ],
+  [
+    "slack:\n  channel: incidents\n",
+    "2:3",
+    "`incidents` is not a channel; write its name as in `#incidents`, or its id as in `C0123456789`.",
+  ],
+  [
+    "slack:\n  channel: C0123456789\n  users:\n    alice: alice\n",
+    "4:5",
+    "`alice` is not a Slack member’s id; write one as in `U0123456789` (in the member’s profile).",
+  ],
   ["triage: 15\n", "1:1", "`triage` is not a length of time: `15`. Write `15m`, `1h30m`, `48h` or `2d`."],
   ["triage: 15 min\n", "1:1", "`triage` is not a length of time: `15 min`. Write `15m`, `1h30m`, `48h` or `2d`."],
   ["severities: []\n", "1:1", "`severities` must be a mapping of keys to values, not []."],
@@ -153,7 +173,7 @@ export const BY_SCHEMA: readonly Broken[] = [
   [
     "a: &a [*a]\n",
     "1:1",
-    "There is no key `a`; there are `locale`, `timezone`, `trigger`, `default_severity`, `triage`, `severities`, `calendars`, `reminders`, `post_mortem`, `monthly_report`, `components`, `alerts`, `labels`, `commands`, `links`, `security`, `lock`.",
+    "There is no key `a`; there are `locale`, `timezone`, `trigger`, `default_severity`, `triage`, `severities`, `calendars`, `reminders`, `post_mortem`, `monthly_report`, `user_notice`, `slack`, `components`, `alerts`, `labels`, `commands`, `links`, `security`, `lock`.",
   ],
 ];
 

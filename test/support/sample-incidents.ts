@@ -63,6 +63,11 @@ export const ENTRIES: readonly Entry[] = [
   { at: at("14:34"), kind: "role", role: "lead", who: "bob", ...bob },
   { at: at("14:36"), kind: "impact", text: "30 % ~ 1200 x", ...bob },
   { at: at("14:36"), kind: "affects", components: ["api", "db_main"], ...bob },
+  { at: at("14:32"), kind: "acknowledged", via: "slack", by: "bob", ref: "sU1.ack.1" },
+  { at: at("14:34"), kind: "role", role: "lead", who: "bob", via: "slack", by: "bob", ref: "sU1.lead.1" },
+  { at: at("14:41"), kind: "unheard", key: "ladder:P1:0", to: ["slack:#ops"], why: "is_archived" },
+  { at: at("14:41"), kind: "unheard", key: "ladder:P1:0", to: ["slack:@carol"], why: "" },
+  { at: at("14:41"), kind: "mailed", key: "ladder:P1:0", to: ["sre@acme.example"], outcome: "sent" },
   {
     at: at("14:40"),
     kind: "escalated",

@@ -9,12 +9,14 @@ import { alertSamples } from "./sample-alerts.ts";
 import { calendarSamples, WORKED } from "./sample-calendars.ts";
 import { FINDINGS, LABELS } from "./sample-findings.ts";
 import { at, cards, commandRows, ENTRIES, exampleCard, ISSUE, P1 } from "./sample-incidents.ts";
+import { mailSamples, userNotices } from "./sample-mails.ts";
 import { monthSamples } from "./sample-months.ts";
 import { onCallSamples } from "./sample-on-call.ts";
 import { postMortemSamples } from "./sample-post-mortems.ts";
 import { replaySamples } from "./sample-replays.ts";
 import { reportSamples } from "./sample-reports.ts";
 import { securitySamples } from "./sample-security.ts";
+import { slackSamples } from "./sample-slack.ts";
 import { templateSamples } from "./sample-templates.ts";
 
 type Data = Record<string, unknown>;
@@ -131,7 +133,7 @@ const SAID: Record<string, Data[]> = {
   call: [CALL, { ...CALL, severity: "" }, { ...CALL, isUncovered: true }],
   response: [CALL, { ...CALL, severity: "" }],
   update: ["", "lorem"].map((hours) => ({ since: at("14:35"), every: minutes(30), hours })),
-  "user-notice": [{ due: at("15:30"), after: minutes(60) }],
+  "user-notice": userNotices.map((data) => ({ ...data, after: minutes(60) })),
   "escalate-call": [BY_HAND, { ...BY_HAND, by: "", reason: "", severity: "" }, { ...BY_HAND, isUncovered: true }],
 };
 
@@ -174,12 +176,14 @@ export function samples(locale: Locale): Message[] {
     ...messages,
     ...alertSamples(),
     ...calendarSamples(),
+    ...mailSamples(),
     ...monthSamples(),
     ...onCallSamples(),
     ...postMortemSamples(),
     ...reportSamples(),
     ...replaySamples(),
     ...securitySamples(locale),
+    ...slackSamples(),
     ...templateSamples(),
     ...cards(locale),
     ...ENTRIES.map(rowOf).map(({ template, data }) => ({ template, data })),

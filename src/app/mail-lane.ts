@@ -1,0 +1,60 @@
+// The lane that an incident's mails wait in: beside its own, so that a slow mail server never keeps the incident waiting.
+import { DateTime } from "luxon";
+import type { Delivery } from "../adapters/store/port.ts";
+import type { MailOutcome } from "../domain/timeline.ts";
+import { printNotice } from "./notice.ts";
+
+/** One mail as it waits. */
+export interface Waiting {
+  readonly messageId: string;
+  readonly thread: string;
+  /** What it says: `ladder:P0:1`, `users:c123`. */
+  readonly key: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** Worth nothing any more after this moment; ms since the epoch. */
+  readonly until: number;
+}
+
+const SUFFIX = ":mail";
+
+/** The names of an incident's lane, or those of its mails. */
+export type LaneName = Pick<Delivery, "lane" | "installation" | "repository" | "number" | "urgency">;
+
+export function isMailLane({ lane }: Pick<LaneName, "lane">): boolean {
+  return lane.endsWith(SUFFIX);
+}
+
+/** Queues a mail. The inbox takes it once, however often it is decided. */
+export function mailDelivery(name: LaneName, mail: Waiting): Delivery {
+  const id = `mail:${mail.messageId}`;
+  return { ...namesOf(name), lane: `${name.lane}${SUFFIX}`, id, contentKey: id, body: JSON.stringify(mail) };
+}
+
+/** Throws on what `mailDelivery` did not write. */
+export function readMail(body: string): Waiting {
+  return JSON.parse(body) as Waiting;
+}
+
+/** Tells the incident, once, what became of a mail. */
+export function outcomeDelivery(
+  name: LaneName,
+  mail: Waiting,
+  { outcome, at }: { outcome: MailOutcome; at: DateTime },
+): Delivery {
+  const id = `mailed:${mail.messageId}`;
+  const mailed = { kind: "mailed" as const, key: mail.key, to: [mail.to], outcome, at: at.toUTC().toISO() ?? "" };
+  const lane = name.lane.slice(0, -SUFFIX.length);
+  return { ...namesOf(name), lane, id, contentKey: id, body: printNotice({ mailed }) };
+}
+
+/** A claim knows more than a delivery may say. */
+function namesOf({ installation, repository, number, urgency }: LaneName) {
+  return { installation, repository, number, ...(urgency !== undefined && { urgency }) };
+}
+
+export function isLate({ until }: Waiting, now: DateTime): boolean {
+  return DateTime.fromMillis(until) <= now;
+}
