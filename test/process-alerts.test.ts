@@ -29,9 +29,9 @@ async function running(variables: Variables = {}, policy = POLICY) {
   return { github, url: `http://127.0.0.1:${port}/api/alerts/alertmanager/shop` };
 }
 
-async function until(what: string, isSo: () => boolean, seconds = 30): Promise<void> {
+async function until(what: string, isSo: () => boolean | Promise<boolean>, seconds = 30): Promise<void> {
   for (let tries = 0; tries < seconds * 20; tries++) {
-    if (isSo()) return;
+    if (await isSo()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   expect.unreachable(`still waiting: ${what}`);
@@ -53,7 +53,8 @@ test.skipIf(!ALERTMANAGER)(
     const second = { ...alert, labels: { ...labels, instance: "b" } };
     await manager.raise([alert, second]);
     await until("the second alert", () => alertIssues({ github }).some(({ body }) => body?.includes("instance=b")));
-    await new Promise((resolve) => setTimeout(resolve, 4000));
+    const told = await manager.told();
+    await until("two repeats", async () => (await manager.told()) >= told + 2);
     expect(states(github)).toEqual(["1 open"]);
     const endsAt = new Date().toISOString();
     await manager.raise([alert, second].map((one) => ({ ...one, endsAt })));
@@ -86,12 +87,12 @@ describe("while the store is down", () => {
     const refused = [await post(url), await post(url)];
     expect(refused.every((status) => status >= 500)).toBe(true);
     await postgres.resume();
-    let status = 503;
     // As Alertmanager does: again and again until it is taken.
-    for (let tries = 0; tries < 60 && status >= 500; tries++) {
+    let status = 503;
+    await until("taken", async () => {
       status = await post(url);
-      if (status >= 500) await new Promise((resolve) => setTimeout(resolve, 500));
-    }
+      return status < 500;
+    });
     expect([status, await post(url)]).toEqual([202, 202]);
     await until("an issue", () => cards(github).length > 0);
     expect(states(github)).toEqual(["1 open"]);

@@ -1,5 +1,4 @@
 // Checks what a pull request changes of the configuration: what is wrong, on the lines, and what it would have meant so far.
-
 import type { Claim } from "../adapters/store/port.ts";
 import type { Templates } from "../adapters/templates.ts";
 import type { Message } from "../domain/effects.ts";
@@ -32,20 +31,17 @@ export async function checkConfiguration(claim: Claim, shop: Shop): Promise<void
   });
   const say = (message: Message) => builtIn.render(message, before);
   const failures = remarks.filter(({ level }) => level === "failure").length;
-  const data = {
-    failures,
-    warnings: remarks.length - failures,
-    replay: after ? await replayed(claim, { before, after }, shop) : "",
-  };
-  const summary = [say({ template: "policy-check-summary", data }), data.replay].filter(Boolean).join("\n\n");
+  const data = { failures, warnings: remarks.length - failures };
+  const replay = after && (await replayed(claim, { before, after }, shop));
+  const summary = [say({ template: "policy-check-summary", data }), replay].filter(Boolean).join("\n\n");
   const title = say({ template: "policy-check", data });
   const annotations = await annotated(remarks, say);
   const verdict = { sha: files.sha, name: NAME, isGood: failures === 0, title, summary, annotations };
   await showCheckRun(verdict, { claim, now: clock.now() }, shop);
 }
 
-/** What the changed policy would have made of the last incidents; "" without any. */
-async function replayed(claim: Claim, policies: { before: Policy; after: Policy }, shop: Shop): Promise<string> {
+/** What the changed policy would have made of the last incidents; undefined without any. */
+function replayed(claim: Claim, policies: { before: Policy; after: Policy }, shop: Shop): Promise<string | undefined> {
   const { github, seal, clock, builtIn: templates } = shop;
-  return (await replayFor(claim, policies, { github, seal, clock, templates })) ?? "";
+  return replayFor(claim, policies, { github, seal, clock, templates });
 }

@@ -51,7 +51,7 @@ export function outcomeDelivery(
 }
 
 /** A claim knows more than a delivery may say. */
-function namesOf({ installation, repository, number, urgency }: LaneName) {
+export function namesOf({ installation, repository, number, urgency }: LaneName) {
   return { installation, repository, number, ...(urgency !== undefined && { urgency }) };
 }
 

@@ -2,7 +2,7 @@
 import type { DateTime } from "luxon";
 import type { Words } from "../adapters/slack/port.ts";
 import type { Delivery } from "../adapters/store/port.ts";
-import type { LaneName } from "./mail-lane.ts";
+import { type LaneName, namesOf } from "./mail-lane.ts";
 import { printNotice } from "./notice.ts";
 
 /** What Slack should show, written already. */
@@ -38,10 +38,8 @@ export function isSlackLane({ lane }: Pick<LaneName, "lane">): boolean {
 
 /** `id` makes it count once. */
 export function slackDelivery(name: LaneName, id: string, waiting: Shown | Whispered): Delivery {
-  const { installation, repository, number, urgency } = name;
-  const names = { installation, repository, number, ...(urgency !== undefined && { urgency }) };
   return {
-    ...names,
+    ...namesOf(name),
     lane: `${name.lane}${SUFFIX}`,
     id: `slack:${id}`,
     contentKey: `slack:${id}`,
@@ -67,7 +65,6 @@ export function unheardDelivery(
     why: call.why,
     at: at.toUTC().toISO() ?? "",
   };
-  const { installation, repository, number } = name;
   const lane = name.lane.slice(0, -SUFFIX.length);
-  return { installation, repository, number, lane, id, contentKey: id, body: printNotice({ unheard }) };
+  return { ...namesOf(name), lane, id, contentKey: id, body: printNotice({ unheard }) };
 }

@@ -1,26 +1,13 @@
 // A repository's own words: they are used where they work; a broken one is replaced by ours, and said once until it is mended.
 import { expect, test } from "vitest";
 import { REPOSITORY } from "../../src/playground/stage.ts";
+import { notices } from "../support/notices.ts";
 import { type World, world } from "../support/world.ts";
 
 const FOLDER = ".github/tocsin";
 const P1 = ["incident", "severity: P1"];
 const put = (w: World, name: string, text: string) =>
   w.act("erin", (erin) => erin.putFile(REPOSITORY, `${FOLDER}/${name}.hbs`, text));
-
-/** Every notice of a wrong configuration that was ever opened. */
-function notices(w: World) {
-  const found = [];
-  for (let number = 1; number < 20; number += 1) {
-    try {
-      const thread = w.stage.github.thread(REPOSITORY, number);
-      if (thread.labels.includes("tocsin: configuration")) found.push(thread);
-    } catch {
-      return found;
-    }
-  }
-  return found;
-}
 
 test("the card and a call speak a repository's own words, and again after a restart", async () => {
   const w = await world();

@@ -21,6 +21,8 @@ export const ALERTMANAGER = NAMES.find((name) => {
 export interface Alertmanager {
   /** Posts alerts to its API, version 2. */
   raise(alerts: readonly object[]): Promise<void>;
+  /** How often it has told its receiver something, by its own count. */
+  told(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -66,6 +68,10 @@ export async function startAlertmanager(receiver: string, token: string): Promis
     async raise(alerts) {
       const response = await fetch(`${url}/api/v2/alerts`, { method: "POST", headers, body: JSON.stringify(alerts) });
       if (!response.ok) throw new Error(await response.text());
+    },
+    async told() {
+      const metrics = await (await fetch(`${url}/metrics`)).text();
+      return Number(/^alertmanager_notifications_total\{integration="webhook"\} (\d+)/m.exec(metrics)?.[1] ?? 0);
     },
     stop,
   };
