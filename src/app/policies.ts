@@ -100,7 +100,7 @@ async function judge(text: string, shared: PolicyFile | undefined): Promise<read
 }
 
 /** The organisation's repository of what holds for all; GitHub's own name for it. */
-function sharedBy(repository: string): string {
+export function sharedBy(repository: string): string {
   return `${repository.split("/")[0]}/.github`;
 }
 

@@ -1,7 +1,7 @@
 // Reads the configuration as a pull request would leave it: the files that it touches, and what they rest on.
 import type { GitHub, Place } from "../adapters/github/port.ts";
 import { TEMPLATE_FOLDER } from "../domain/template-finding.ts";
-import { POLICY_PATH } from "./policies.ts";
+import { POLICY_PATH, sharedBy } from "./policies.ts";
 import { ON_CALL_PATH } from "./schedules.ts";
 
 /** Templates that are read; a repository may not have more. */
@@ -12,7 +12,7 @@ export interface ProposedFiles {
   readonly sha: string;
   /** Undefined: the file is not touched, or removed. */
   readonly policy?: string;
-  /** As it would be; read also when only the policy is touched. */
+  /** As it would be, else the organisation's; read also when only the policy is touched. */
   readonly onCall?: string;
   readonly isOnCallTouched: boolean;
   /** By path. */
@@ -28,11 +28,18 @@ export async function readProposedFiles(place: Place, github: GitHub): Promise<P
   const read = async (path: string) => (await github.fileAt(place, path, sha))?.text;
   const policy = paths.includes(POLICY_PATH) ? await read(POLICY_PATH) : undefined;
   const isOnCallTouched = paths.includes(ON_CALL_PATH);
-  const onCall = isOnCallTouched || policy?.includes("on-call") ? await read(ON_CALL_PATH) : undefined;
+  const own = isOnCallTouched || policy?.includes("on-call") ? await read(ON_CALL_PATH) : undefined;
+  const onCall = own ?? (policy?.includes("on-call") ? await sharedOnCall(place, github) : undefined);
   const templates = new Map<string, string>();
   for (const path of paths.filter((one) => one.startsWith(`${TEMPLATE_FOLDER}/`)).slice(0, MOST_TEMPLATES))
     templates.set(path, (await read(path)) ?? "");
   return { sha, policy, onCall, isOnCallTouched, templates };
+}
+
+/** The organisation's, which holds where the repository has none. */
+async function sharedOnCall(place: Place, github: GitHub): Promise<string | undefined> {
+  const found = await github.file({ ...place, repository: sharedBy(place.repository) }, ON_CALL_PATH);
+  return found && found !== "unchanged" ? found.text : undefined;
 }
 
 function isConfiguration(path: string): boolean {

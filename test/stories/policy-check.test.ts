@@ -114,3 +114,20 @@ test("an App that may not check is silent, and does not try again", async () => 
   expect(tries()).toHaveLength(1);
   expect(checks(w)).toEqual([]);
 });
+
+test("a ladder may call whoever the organisation's file has on call", async () => {
+  const w = await world({ policy: "" });
+  const file = "rotations:\n  sre: { starts: 2025-11-01 09:00, every: 1w, people: [bob] }\n";
+  w.stage.github.addRepository("acme/.github", { collaborators: { erin: "admin" }, files: { [ON_CALL]: file } });
+  await propose(w, { [FILE]: "severities:\n  P0:\n    escalate: [{ after: 0m, notify: [on-call] }]\n" });
+  expect(last(w)).toMatchObject({ conclusion: "success", said: [] });
+  await w.act(
+    "erin",
+    (erin) =>
+      void erin.openPull(REPOSITORY, {
+        title: "x",
+        files: { [FILE]: 'severities:\n  P0:\n    escalate: [{ after: 0m, notify: ["on-call:night"] }]\n' },
+      }),
+  );
+  expect(last(w).said).toMatchObject([[FILE, 3, "failure", expect.stringContaining("night")]]);
+});
