@@ -9,6 +9,7 @@ import type { Comment } from "../domain/issue.ts";
 import { isOwed } from "../domain/post-mortem.ts";
 import { reaches } from "../domain/role.ts";
 import { hasWords } from "../domain/split.ts";
+import { type Summary, summaryOf } from "../domain/summary.ts";
 import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
 import { alertEffects, alertSettlesAt, withAlert } from "./alerted.ts";
 import { answer, newCommands } from "./answer.ts";
@@ -26,6 +27,8 @@ export interface Decision {
   readonly wakeAt?: DateTime;
   /** Some comment could not be judged yet, because GitHub could not say who may do what. */
   readonly isWaiting: boolean;
+  /** What pages show of it; undefined when it is not an incident, or goes on elsewhere. */
+  readonly summary?: Summary;
 }
 
 /** How long to wait before a role that GitHub could not tell is asked for again. */
@@ -51,7 +54,8 @@ export function decide(facts: Facts): Decision {
   // Reactions are a courtesy: a flood of comments must not use up the calls that the incident needs.
   const before = reactions.filter((effect) => effect.with === "eyes").slice(0, MOST_EYES);
   const after = reactions.filter((effect) => effect.with !== "eyes").slice(-MOST_ANSWERS);
-  const isUnread = facts.isReportUnread && isOwed(incidentOf(facts.issue, settled.timeline), facts.policy);
+  const incident = incidentOf(facts.issue, settled.timeline);
+  const isUnread = facts.isReportUnread && isOwed(incident, facts.policy);
   const wakeAt = earliest(
     settled.wakeAt,
     played.isWaiting ? facts.now.plus(ASK_AGAIN) : undefined,
@@ -68,6 +72,7 @@ export function decide(facts: Facts): Decision {
     ],
     wakeAt,
     isWaiting: played.isWaiting,
+    summary: summaryOf(incident, facts.policy, readings(incident, facts)),
   };
 }
 

@@ -2,11 +2,12 @@
 import type { Logger } from "pino";
 import type { Clock } from "../adapters/clock.ts";
 import { outcomeOf } from "../adapters/github/outcome.ts";
-import type { Claim } from "../adapters/store/port.ts";
+import type { Claim, SummaryRow } from "../adapters/store/port.ts";
 import type { Templates } from "../adapters/templates.ts";
 import { incidentOf } from "../domain/incident.ts";
 import { hasLabel, type LabelLook, labelLooks } from "../domain/labels.ts";
 import { NOT_URGENT, type Policy, rankOf } from "../domain/policy.ts";
+import type { Summary } from "../domain/summary.ts";
 import { absentUntil, isGoneForGood, nextLook, patience } from "./absence.ts";
 import { isAlertLane } from "./alert-intake.ts";
 import { type AlertShop, workOnAlerts } from "./alert-lane.ts";
@@ -84,7 +85,7 @@ async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
     return shop.store.forget(claim);
   }
   const { facts, memory, card } = gathered;
-  const { timeline, effects, wakeAt, isWaiting } = decide(facts);
+  const { timeline, effects, wakeAt, isWaiting, summary } = decide(facts);
   const { issue, policy } = facts;
   const urgency = timeline.length > 0 ? rankOf(policy, incidentOf(issue, timeline).severity) : NOT_URGENT;
   const { owner, name } = issue.repository;
@@ -100,7 +101,12 @@ async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
   const seenAt = isWaiting ? memory.seenAt : +now;
   const kept = { ...next, seenAt, nodeId: issue.nodeId, ...patience({ memory, claim, isRefused }, now) };
   const wakes = nextLook(wakeAt, kept, now);
-  await shop.store.finish(claim, { memory: printMemory(kept), wakeAt: wakes && +wakes, urgency }, +now);
+  const left = { memory: printMemory(kept), wakeAt: wakes && +wakes, urgency, summary: summary && rowOf(summary) };
+  await shop.store.finish(claim, left, +now);
+}
+
+function rowOf(summary: Summary): SummaryRow {
+  return { declaredAt: summary.declaredAt, isOpen: !summary.ended, body: JSON.stringify(summary) };
 }
 
 /** A repository met for the first time, or again: its labels are made, its open incidents are looked after. */

@@ -5,6 +5,7 @@ import type { Claim, Finish } from "./port.ts";
 import { portions } from "./portions.ts";
 import { type Database, NEVER } from "./schema.ts";
 import { StaleClaim } from "./stale-claim.ts";
+import { summarise } from "./summaries.ts";
 
 export interface ClaimRequest {
   readonly now: number;
@@ -113,6 +114,7 @@ export async function finishLane(db: Database, claim: Claim, finish: Finish & { 
     }))
     .executeTakeFirstOrThrow();
   if (numUpdatedRows === 0n) return false;
+  await summarise(db, claim.lane, finish.summary);
   await markDone(db, claim, finish.now);
   return true;
 }
@@ -133,6 +135,7 @@ export async function forgetLane(db: Database, claim: Claim): Promise<void> {
     .executeTakeFirst();
   if (!lane) throw new StaleClaim(claim.lane, claim.fence);
   await db.deleteFrom("intent").where("lane", "=", claim.lane).execute();
+  await summarise(db, claim.lane, undefined);
   await markDone(db, claim, lane.claimed_at);
 }
 

@@ -26,6 +26,13 @@ const STEPS: readonly Step[] = [
       lane text not null, key text not null, intended_at bigint not null, result bigint, primary key (lane, key))`,
     "create table note (name text primary key, value text not null)",
   ],
+  () => [
+    `create table summary (
+      lane text primary key, repository_id bigint not null, declared_at bigint not null, is_open bigint not null,
+      body text not null)`,
+    "create index summary_repository on summary (repository_id, declared_at)",
+    "create index summary_declared on summary (is_open, declared_at)",
+  ],
 ];
 
 /** Brings the database to this version's tables; refuses one that a later version has already changed. */

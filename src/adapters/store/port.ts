@@ -48,7 +48,29 @@ export interface Finish {
   readonly wakeAt: number | undefined;
   /** 0 is most urgent. */
   readonly urgency: number;
+  /** What pages show of the incident; undefined: nothing, and what was shown before goes. */
+  readonly summary?: SummaryRow | undefined;
 }
+
+export interface SummaryRow {
+  /** When it was declared; ms since the epoch. */
+  readonly declaredAt: number;
+  readonly isOpen: boolean;
+  /** JSON text, opaque to the store. */
+  readonly body: string;
+}
+
+/** Which summaries; without any of these, all. */
+export interface SummaryQuery {
+  /** Only of these, by the ids that begin their lanes. */
+  readonly repositories?: readonly number[];
+  readonly isOpen?: boolean;
+  /** Declared at this moment or later; ms since the epoch. */
+  readonly since?: number;
+}
+
+/** A summary under the name that its repository has now. */
+export type Summarised = SummaryRow & Pick<Claim, "lane" | "installation" | "repository" | "number">;
 
 /** The life of one write that GitHub cannot deduplicate for us. */
 export interface Intent {
@@ -100,6 +122,8 @@ export interface Store {
       memory: string;
     }[]
   >;
+  /** What the last `finish` of each incident left for pages, newest declaration first. */
+  summaries(query: SummaryQuery): Promise<Summarised[]>;
   /** The earliest moment anything is due, leased or not; undefined when nothing is. */
   nextDue(): Promise<number | undefined>;
   /** Drops inbox rows done before this moment (their ids are kept until then for deduplication). */

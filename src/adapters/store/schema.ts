@@ -40,10 +40,21 @@ interface IntentTable {
   result: number | null;
 }
 
+interface SummaryTable {
+  lane: string;
+  /** The number that begins the lane's key. */
+  repository_id: number;
+  declared_at: number;
+  /** 0 or 1. */
+  is_open: number;
+  body: string;
+}
+
 export interface Schema {
   inbox: InboxTable;
   lane: LaneTable;
   intent: IntentTable;
+  summary: SummaryTable;
   note: { name: string; value: string };
 }
 

@@ -7,6 +7,7 @@ import { confirm, intend, withdraw } from "./intents.ts";
 import type { Claim, Delivery, Finish, Store } from "./port.ts";
 import { prune } from "./prune.ts";
 import { NEVER } from "./schema.ts";
+import { readSummaries } from "./summaries.ts";
 
 /** A store on tables that `migrate` has already brought up to date. */
 export function sqlStore(backend: Backend): Store {
@@ -36,7 +37,7 @@ export function sqlStore(backend: Backend): Store {
   };
 }
 
-function reading({ db, write }: Backend): Pick<Store, "recall" | "remember" | "lanes" | "nextDue"> {
+function reading({ db, write }: Backend): Pick<Store, "recall" | "remember" | "lanes" | "summaries" | "nextDue"> {
   return {
     recall: async (name) =>
       (await db.selectFrom("note").select("value").where("name", "=", name).executeTakeFirst())?.value,
@@ -60,6 +61,7 @@ function reading({ db, write }: Backend): Pick<Store, "recall" | "remember" | "l
         .execute();
       return rows.map((row) => ({ ...row, wakeAt: row.wakeAt === NEVER ? undefined : row.wakeAt }));
     },
+    summaries: (query) => readSummaries(db, query),
     nextDue: () => earliestDue(db),
   };
 }
