@@ -63,6 +63,14 @@ const schema = z.object({
     .url({ protocol: /^https?$/, error: "is not an http(s) address" })
     .refine((url) => !URL.parse(url)?.username, "holds a user name; write the address without one")
     .optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: "is not an http(s) address" })
+    .refine(
+      (url) => !/[?#]/.test(url) && !URL.parse(url)?.username,
+      "is more than an address such as https://tocsin.example.com",
+    )
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "is not an address like smtp://user:password@host:587" }).optional(),
   MAIL_FROM: z
     .string()

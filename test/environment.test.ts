@@ -80,6 +80,8 @@ describe("a wrong environment gives one line", () => {
       /^SWEEP_INTERVAL is "10"; write a length of time such as 3s/,
     ],
     ["a heartbeat without a scheme", { HEARTBEAT_URL: "hc.example/1" }, /^HEARTBEAT_URL is not an http\(s\) address$/],
+    ["a public address with a query", { PUBLIC_URL: "https://t.example/?a=1" }, /^PUBLIC_URL is more than an address/],
+    ["a public address by mail", { PUBLIC_URL: "mailto:a@b.example" }, /^PUBLIC_URL is not an http\(s\) address$/],
     ["a heartbeat by mail", { HEARTBEAT_URL: "mailto:a@b.example" }, /^HEARTBEAT_URL is not an http\(s\) address$/],
     [
       "a heartbeat with a password",
