@@ -8,7 +8,7 @@ import { collectDefaultMetrics, Registry } from "prom-client";
 import { systemClock } from "./adapters/clock.ts";
 import { createProbot } from "./adapters/github/client.ts";
 import { createHeartbeat } from "./adapters/heartbeat.ts";
-import { createLog } from "./adapters/log.ts";
+import { createLog, withoutSecrets } from "./adapters/log.ts";
 import { createMailServer } from "./adapters/mail/smtp.ts";
 import { createSlack } from "./adapters/slack/web-api.ts";
 import { openStore } from "./adapters/store/open.ts";
@@ -126,13 +126,13 @@ function terminal(environment: () => Environment): Terminal {
     clock: systemClock,
     log: createLog("warn", pino.destination(2)),
     print: (text) => void process.stdout.write(text),
-    note: (line) => void process.stderr.write(`tocsin: ${line}\n`),
+    note: (line) => void process.stderr.write(`tocsin: ${withoutSecrets(line)}\n`),
   };
 }
 
 /** One line for a person, and an exit code for the machine. */
 function quit(reason: string): never {
-  process.stderr.write(`tocsin: ${reason}\n`);
+  process.stderr.write(`tocsin: ${withoutSecrets(reason)}\n`);
   process.exit(1);
 }
 
