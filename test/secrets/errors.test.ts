@@ -212,3 +212,20 @@ test.each([
   w.skim();
   expect(leaksOfOurs()).toEqual([]);
 });
+
+test("a Slack that sends us elsewhere: nobody is asked there, and nobody gets the token", async () => {
+  const seen: unknown[] = [];
+  const elsewhere = await served((request, response) => {
+    seen.push(request.headers.authorization);
+    response.end("{}");
+  });
+  const url = await served((request, response) => {
+    request.resume();
+    response.writeHead(307, { location: `${elsewhere}/api` }).end();
+  });
+  const slack = { client: createSlack({ token: SLACK_BOT_TOKEN, url: `${url}/` }), secret: SLACK_SIGNING_SECRET };
+  const w = await world({ policy: 'slack: { channel: "#incidents" }\n', slack });
+  await w.open("Down", { labels: ["incident", "severity: P0"] });
+  await w.advance("1m");
+  expect(seen).toEqual([]);
+});

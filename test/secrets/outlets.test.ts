@@ -109,3 +109,8 @@ test("of a process, on stdout or stderr, whether it is read or not", async () =>
   expect(await textOf(child.stderr)).toContain(CANARY);
   expect(outlets()).toEqual(["stderr"]);
 });
+
+test("whoever calls off this machine is stopped, and told", async () => {
+  await expect(fetch("http://192.0.2.1/")).rejects.toThrow("fetch failed");
+  expect(takeLeaks()).toEqual([{ outlet: "connection", text: "192.0.2.1:80" }]);
+});

@@ -62,6 +62,11 @@ export function watch(outlet: string, text: string): void {
   if (found) leaks.push({ outlet, text: found });
 }
 
+/** Nothing that a test does leads off this machine. */
+export function watchPlace(place: string): void {
+  leaks.push({ outlet: "connection", text: place });
+}
+
 /** What got out since the last call; every test ends with none (`watching.ts`). */
 export function takeLeaks(): Leak[] {
   const taken = leaks;

@@ -1,7 +1,8 @@
-// Runs around every test: no secret may have got out, wherever; what goes over HTTP is watched here.
+// Runs around every test: no secret may have got out, wherever, and nobody off this machine was called.
 import { subscribe } from "node:diagnostics_channel";
 import { afterAll, afterEach, expect } from "vitest";
 import { takeLeaks, watch } from "./canaries.ts";
+import { watchConnections } from "./egress.ts";
 
 /** Where a secret is what is asked for: GitHub's own doors. */
 const MEANT = /\/access_tokens?$/;
@@ -38,6 +39,7 @@ subscribe("undici:request:create", (message) => {
   const { request } = message as { request: Exchange };
   watch("address", request.path);
 });
+watchConnections();
 watchBodies("Sent", ["bodySent", "error"]);
 watchBodies("Received", ["trailers", "error"]);
 

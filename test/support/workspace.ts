@@ -28,6 +28,7 @@ export async function startWorkspace() {
   }
   const channel = async (name: string) => (await client.channelId(`#${name}`)) ?? "";
   return {
+    url,
     slack: { client, secret: SLACK_SIGNING_SECRET },
     /** Oldest first. */
     async messages(name: string) {
