@@ -11,5 +11,7 @@ export default defineConfig({
     // No test leaves anything behind in a module: files that follow each other in a worker need not load the app anew,
     // which was a third of the time.
     isolate: false,
+    // Whatever leaves is watched for the canaries that every secret of the tests holds.
+    setupFiles: ["test/support/watching.ts"],
   },
 });

@@ -136,6 +136,7 @@ function privateKeyOf(
 }
 
 function readKeyFile(path: string, readFile: (path: string) => string): string {
+  if (path.includes("PRIVATE KEY")) throw new WrongEnvironment("PRIVATE_KEY_PATH is the key itself; it names its file");
   try {
     return readFile(path);
   } catch {

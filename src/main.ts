@@ -8,6 +8,7 @@ import { collectDefaultMetrics, Registry } from "prom-client";
 import { systemClock } from "./adapters/clock.ts";
 import { createProbot } from "./adapters/github/client.ts";
 import { createHeartbeat } from "./adapters/heartbeat.ts";
+import { createLog, withoutSecrets } from "./adapters/log.ts";
 import { createMailServer } from "./adapters/mail/smtp.ts";
 import { createSlack } from "./adapters/slack/web-api.ts";
 import { openStore } from "./adapters/store/open.ts";
@@ -21,8 +22,6 @@ import type { AlertDoor } from "./web/alerts.ts";
 import { createWebServer, type Web } from "./web/server.ts";
 import type { SlackDoor } from "./web/slack.ts";
 
-/** Octokit's errors carry the request with its token, and the answer with whatever it says. */
-const REDACTED = ["err.request", "err.response", "*.authorization", "*.token"];
 /** Everything must be over this long after SIGTERM; milliseconds. */
 const LAST_CALL = 9000;
 /** One of several processes takes webhooks for so long after SIGTERM: balancers must first see it go. Milliseconds. */
@@ -30,7 +29,7 @@ const FAREWELL = 3000;
 
 async function main(environment: Environment): Promise<void> {
   const { WEBHOOK_SECRET: secret, GITHUB_API_URL: baseUrl, privateKey, PORT, HOST } = environment;
-  const log = pino({ level: environment.LOG_LEVEL, redact: REDACTED });
+  const log = createLog(environment.LOG_LEVEL);
   const now = () => +systemClock.now();
   const store = await openStore({ databaseUrl: environment.DATABASE_URL, dataDir: environment.DATA_DIR });
   const probot = createProbot({ appId: Number(environment.APP_ID), privateKey, secret, baseUrl, log });
@@ -125,15 +124,15 @@ function terminal(environment: () => Environment): Terminal {
   return {
     environment,
     clock: systemClock,
-    log: pino({ level: "warn", redact: REDACTED }, pino.destination(2)),
+    log: createLog("warn", pino.destination(2)),
     print: (text) => void process.stdout.write(text),
-    note: (line) => void process.stderr.write(`tocsin: ${line}\n`),
+    note: (line) => void process.stderr.write(`tocsin: ${withoutSecrets(line)}\n`),
   };
 }
 
 /** One line for a person, and an exit code for the machine. */
 function quit(reason: string): never {
-  process.stderr.write(`tocsin: ${reason}\n`);
+  process.stderr.write(`tocsin: ${withoutSecrets(reason)}\n`);
   process.exit(1);
 }
 

@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pino } from "pino";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../src/adapters/clock.ts";
 import { createProbot } from "../src/adapters/github/client.ts";
@@ -14,12 +13,13 @@ import tocsin from "../src/index.ts";
 import type { GitHub } from "../src/playground/github/index.ts";
 import { serveGitHub } from "../src/playground/http.ts";
 import type { Terminal } from "../src/terminal.ts";
+import { watchedLog } from "./support/canaries.ts";
 import { parseCsv } from "./support/csv.ts";
 import { requestErrors } from "./support/openapi.ts";
 import { PEM, populated, RIGHT, SECRET, started, textOf } from "./support/process.ts";
 
 const REPOSITORY = "acme/shop";
-const LOG = pino({ level: "silent" });
+const LOG = watchedLog();
 const THIS_MONTH = systemClock.now().toUTC().toFormat("yyyy-MM");
 
 /** A GitHub with two incidents that the app has looked after, and one that it never saw. */

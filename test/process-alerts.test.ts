@@ -4,10 +4,11 @@ import type { GitHub } from "../src/playground/github/index.ts";
 import { serveGitHub } from "../src/playground/http.ts";
 import { ALERTMANAGER, startAlertmanager } from "./support/alertmanager.ts";
 import { alertIssues, webhook } from "./support/alerts.ts";
+import { ALERT_TOKEN } from "./support/canaries.ts";
 import { startPostgres, type TestPostgres } from "./support/postgres.ts";
 import { populated, portOf, RIGHT, started, type Variables } from "./support/process.ts";
 
-const TOKEN = "a-token-of-the-tests";
+const TOKEN = ALERT_TOKEN;
 const POLICY = `
 alerts:
   close_on_recovery: true

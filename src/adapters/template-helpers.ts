@@ -114,11 +114,13 @@ const LAYOUT = {
       ? `\n\n#### ${title}\n\n${body}\n\n`
       : `\n\n<details><summary>${title}</summary>\n\n${body}\n\n</details>\n\n`;
   },
-  /** A link where the address is one of the web, else only the text. */
+  /** A link where the address is one of the web, and names nobody before its host (`https://github.com@evil.example`). */
   link(text: unknown, url: unknown): Markdown {
     const address = URL.parse(String(url));
-    if (!address || !/^https?:$/.test(address.protocol)) return encode(text);
-    return markdown(`[${encode(text)}](${address.href.replace(/[^\w.~:/?#@!$&+,;=%-]/g, percent)})`);
+    if (!address || !/^https?:$/.test(address.protocol) || address.username) return encode(text);
+    const { origin, pathname, search, hash } = address;
+    const rest = (pathname + search + hash).replace(/[^\w.~:/?#@!$&+,;=%-]/g, percent);
+    return markdown(`[${encode(text)}](${origin}${rest})`);
   },
   /** Where an entry of the timeline can be read: `c123` is a comment of the issue, `e456` one of its events. */
   address(issue: unknown, ref: unknown): string {

@@ -147,7 +147,7 @@ export const policySchema = z
       .describe('The app\'s labels under other names, as in "sla: breached": "délai : dépassé".'),
     commands: z.record(z.string(), z.enum(ROLES)).optional().describe("The least role that may use a command."),
     links: z
-      .record(z.string(), z.url("not-an-address"))
+      .record(z.string(), z.url({ protocol: /^https?$/, error: "not-an-address" }))
       .optional()
       .describe("Quick links; {{start}} and {{end}} are the incident's window."),
     security: securitySchemaOf(duration, target).optional().describe("How incidents of security are handled."),

@@ -27,7 +27,8 @@ import { serveGitHub } from "./http.ts";
 
 export const REPOSITORY = "acme/shop";
 const APP = { id: 4711, slug: "tocsin" };
-const SECRET = "a secret of the playground, 32 bytes";
+/** It holds the word that the tests look for wherever something gets out. */
+const SECRET = "canary-7f3a91 of the playground";
 export const PERMISSIONS = {
   issues: "write",
   metadata: "read",

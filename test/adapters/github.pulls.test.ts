@@ -1,11 +1,11 @@
 // The GitHub adapter's branches, files, pull requests and check runs: exactly these requests, and these answers.
 import { generateKeyPairSync } from "node:crypto";
 import nock from "nock";
-import { pino } from "pino";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { createGitHub } from "../../src/adapters/github/adapter.ts";
 import { createProbot } from "../../src/adapters/github/client.ts";
 import type { GitHub } from "../../src/adapters/github/port.ts";
+import { watchedLog } from "../support/canaries.ts";
 import { requestErrors } from "../support/openapi.ts";
 
 const API = "https://api.github.com";
@@ -24,7 +24,7 @@ let github: GitHub;
 beforeEach(() => {
   sent = [];
   nock.disableNetConnect();
-  const log = pino({ level: "silent" });
+  const log = watchedLog();
   github = createGitHub(createProbot({ appId: 4711, privateKey, secret: "x".repeat(16), log }), "tocsin[bot]");
   const expires_at = new Date(Date.now() + 3_600_000).toISOString();
   nock(API)

@@ -2,7 +2,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { DateTime } from "luxon";
 import nock from "nock";
-import { pino } from "pino";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "../../src/adapters/clock.ts";
 import { createGitHub } from "../../src/adapters/github/adapter.ts";
@@ -10,6 +9,7 @@ import { createPaces } from "../../src/adapters/github/as.ts";
 import { createProbot } from "../../src/adapters/github/client.ts";
 import { outcomeOf } from "../../src/adapters/github/outcome.ts";
 import type { GitHub } from "../../src/adapters/github/port.ts";
+import { watchedLog } from "../support/canaries.ts";
 import { requestErrors } from "../support/openapi.ts";
 
 const API = "https://api.github.com";
@@ -36,7 +36,7 @@ let github: GitHub;
 beforeEach(() => {
   sent = [];
   nock.disableNetConnect();
-  const log = pino({ level: "silent" });
+  const log = watchedLog();
   const probot = createProbot({ appId: 4711, privateKey, secret: "x".repeat(16), log });
   github = createGitHub(probot, OURS, createPaces(probot, systemClock, () => undefined).as);
 });

@@ -1,9 +1,10 @@
 // Many hands: an incident whose request GitHub leaves unanswered holds up no other.
 import { expect, onTestFinished, test } from "vitest";
 import { createStage, REPOSITORY } from "../../src/playground/stage.ts";
+import { watchedLog } from "../support/canaries.ts";
 
 test("while GitHub hangs over one incident the next one is looked after", async () => {
-  const stage = await createStage();
+  const stage = await createStage({ log: watchedLog() });
   onTestFinished(() => stage.close());
   const { github, app } = stage;
   let hung = 0;

@@ -1,11 +1,11 @@
 // A repository's own words where they work, ours where they do not; what failed is said, and not tried a second time.
-import { pino } from "pino";
 import { expect, test } from "vitest";
 import type { Rendered, TemplateRunner } from "../../src/adapters/template-runner.ts";
 import { loadTemplates } from "../../src/adapters/templates.ts";
 import { createWording } from "../../src/app/wording.ts";
 import { templateFinding } from "../../src/domain/template-finding.ts";
 import { virtualClock } from "../../src/playground/clock.ts";
+import { watchedLog } from "../support/canaries.ts";
 
 const MESSAGE = { template: "digest-title", data: {} };
 const builtIn = loadTemplates();
@@ -28,8 +28,7 @@ function setting(answers: Rendered[]) {
     remember: async (name: string, value: string) => void notes.set(name, value),
     wake: async ({ lane }: { lane: string }) => void woken.push(lane),
   };
-  const start = () =>
-    createWording({ builtIn, runner, store, problemsIn: () => [], clock, log: pino({ level: "silent" }) });
+  const start = () => createWording({ builtIn, runner, store, problemsIn: () => [], clock, log: watchedLog() });
   return { start, woken, asked, clock };
 }
 

@@ -7,9 +7,10 @@ import { createDemoServer } from "../../src/playground/demo-server.ts";
 import { createPaint } from "../../src/playground/reader.ts";
 import { createStage, REPOSITORY, type Stage } from "../../src/playground/stage.ts";
 import { POLICY, play, START } from "../../src/playground/story.ts";
+import { watchedLog } from "../support/canaries.ts";
 
 async function staged(): Promise<Stage> {
-  const stage = await createStage({ start: START, policy: POLICY });
+  const stage = await createStage({ log: watchedLog(), start: START, policy: POLICY });
   onTestFinished(() => stage.close());
   return stage;
 }

@@ -1,6 +1,7 @@
 // A small GitHub for the playground's own tests: one organization, one repository, one app, a clock on a string.
 import { createHmac, createSign, generateKeyPairSync } from "node:crypto";
 import { createGitHub, type GitHub, type GitHubOptions } from "../../src/playground/github/index.ts";
+import { WEBHOOK_SECRET } from "../support/canaries.ts";
 
 const KEYS = generateKeyPairSync("rsa", {
   modulusLength: 2048,
@@ -10,7 +11,7 @@ const KEYS = generateKeyPairSync("rsa", {
 
 export const { publicKey: PUBLIC_KEY, privateKey: PRIVATE_KEY } = KEYS;
 export const APP_ID = 4711;
-export const SECRET = "a secret of sixteen characters";
+export const SECRET = WEBHOOK_SECRET;
 export const REPO = "acme/shop";
 export const START = Date.parse("2026-03-02T09:00:00Z");
 

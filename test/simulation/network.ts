@@ -1,5 +1,6 @@
 // The network between the app and the local GitHub: every request takes time, and some of them go wrong.
 import type { ApiResponse } from "../../src/playground/github/index.ts";
+import { secretIn } from "../support/canaries.ts";
 import type { Process } from "./process.ts";
 import type { Answer } from "./trouble.ts";
 import type { World } from "./world.ts";
@@ -18,6 +19,8 @@ export function networkOf(world: World, process: Process) {
       body: typeof init.body === "string" ? init.body : undefined,
     };
     const name = `${request.method} ${request.path}`;
+    const secret = secretIn(`${request.path}\n${request.body ?? ""}`);
+    if (secret) world.breaks("I18", `a secret in ${name}: ${secret}`);
     await process.edge(name);
     world.calls += 1;
     const fault = world.trouble.answer({ ...request, isFresh: world.isFresh(request.path) });

@@ -1,10 +1,10 @@
 // Random lives of incidents, as acts of people at their times, and the stage on which they are lived under a policy.
 import type { DateTime } from "luxon";
 import { Duration } from "luxon";
-import { pino } from "pino";
 import type { Archive } from "../../src/app/archive.ts";
 import type { Policy } from "../../src/domain/policy.ts";
 import { createStage, REPOSITORY, type Stage } from "../../src/playground/stage.ts";
+import { watchedLog } from "../support/canaries.ts";
 import { type Random, randomOf } from "./random.ts";
 
 type Hand = ReturnType<Stage["github"]["as"]>;
@@ -148,7 +148,7 @@ export interface Lived {
 
 /** Lives all of them on a fresh stage under one policy, and reads what is left of them. */
 export async function live(lives: readonly Life[], policy: string): Promise<Lived> {
-  const stage = await createStage({ policy, log: pino({ level: "silent" }) });
+  const stage = await createStage({ policy, log: watchedLog() });
   const { github, clock } = stage;
   const start = +clock.now();
   const numbers: number[] = [];

@@ -3,13 +3,14 @@ import { expect, onTestFinished, test } from "vitest";
 import { parseDuration } from "../../src/domain/duration.ts";
 import { createStage } from "../../src/playground/stage.ts";
 import { alertIssues, ROUTES, send, webhook } from "../support/alerts.ts";
+import { watchedLog } from "../support/canaries.ts";
 
 /** ALERT_GROUPS=1000 is a minute's work, and takes six hours of the story's time. */
 const GROUPS = Number(process.env["ALERT_GROUPS"] ?? 100);
 const BATCH = 50;
 
 test(`${GROUPS} groups, told twice each within 60 s: exactly one issue each, none lost, no limit exceeded`, async () => {
-  const stage = await createStage({ alertRoutes: ROUTES });
+  const stage = await createStage({ log: watchedLog(), alertRoutes: ROUTES });
   onTestFinished(() => stage.close());
   const { github, clock } = stage;
   const payload = (group: number) =>

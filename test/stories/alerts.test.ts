@@ -5,9 +5,10 @@ import { openStore } from "../../src/adapters/store/open.ts";
 import { parseDuration } from "../../src/domain/duration.ts";
 import { createStage, REPOSITORY, type Stage, type StageOptions } from "../../src/playground/stage.ts";
 import { alertIssues, ROUTES, TOKEN, told, webhook } from "../support/alerts.ts";
+import { watchedLog } from "../support/canaries.ts";
 
 async function staged(options: StageOptions = {}) {
-  const stage = await createStage({ alertRoutes: ROUTES, ...options });
+  const stage = await createStage({ log: watchedLog(), alertRoutes: ROUTES, ...options });
   onTestFinished(() => stage.close());
   return stage;
 }
@@ -154,7 +155,7 @@ test("an answer that gets lost opens no second issue", async () => {
 test("whichever answer gets lost, and whether or not it was heard: one issue with one card", async () => {
   for (const fate of ["reset", "refused"] as const)
     for (let nth = 0; nth < 10; nth++) {
-      const stage = await createStage({ alertRoutes: ROUTES });
+      const stage = await createStage({ log: watchedLog(), alertRoutes: ROUTES });
       let count = 0;
       stage.github.faults = {
         before: () => (fate === "refused" && count++ === nth ? { status: 502, headers: {}, body: "" } : undefined),

@@ -1,7 +1,7 @@
 // What can become of the installation: suspended, removed, narrowed, and everything given back.
-import { pino } from "pino";
 import { expect, test } from "vitest";
 import { PERMISSIONS, REPOSITORY } from "../../src/playground/stage.ts";
+import { watchedLog } from "../support/canaries.ts";
 import { type World, world } from "../support/world.ts";
 
 const P0 = ["incident", "severity: P0"];
@@ -19,7 +19,7 @@ const countSince = (w: World, from: number) => w.stage.github.requests.length - 
 /** A log that counts its lines of a level and above. */
 function counting(level: "warn" | "error") {
   const lines: string[] = [];
-  return { lines, log: pino({ level }, { write: (line: string) => void lines.push(line) }) };
+  return { lines, log: watchedLog((line) => void lines.push(line), level) };
 }
 
 test("suspended for a week, it waits without a storm; unsuspended, everything due is said once, within a minute", async () => {

@@ -1,8 +1,8 @@
 // What people and other bots do to the labels, and to open and closed: everything comes to rest.
-import { pino } from "pino";
 import { expect, test } from "vitest";
 import { REPOSITORY } from "../../src/playground/stage.ts";
 import { randomOf } from "../simulation/random.ts";
+import { watchedLog } from "../support/canaries.ts";
 import { type World, world } from "../support/world.ts";
 
 const P1 = ["incident", "severity: P1"];
@@ -112,7 +112,7 @@ function rival(w: World, undo: (action: string, label: string) => void): void {
 
 test("a bot that takes our label off again and again: after a few rounds we give in, say so once, and try again later", async () => {
   const lines: string[] = [];
-  const w = await world({ log: pino({ level: "warn" }, { write: (line: string) => void lines.push(line) }) });
+  const w = await world({ log: watchedLog((line) => void lines.push(line), "warn") });
   await w.open("Down", { labels: P1 });
   const from = w.stage.github.requests.length;
   rival(w, (action, label) => {

@@ -1,8 +1,9 @@
 // Alerts for stories: a stage with routes, and what an Alertmanager would post to it.
 import { expect } from "vitest";
 import { REPOSITORY, type Stage } from "../../src/playground/stage.ts";
+import { ALERT_TOKEN } from "./canaries.ts";
 
-export const TOKEN = "a-token-of-the-tests";
+export const TOKEN = ALERT_TOKEN;
 export const ROUTES = [{ name: "shop", repository: REPOSITORY, token: TOKEN }];
 const BEARER = { authorization: `Bearer ${TOKEN}` };
 

@@ -5,6 +5,7 @@ import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 import { onTestFinished } from "vitest";
 import { createMailServer } from "../../src/adapters/mail/smtp.ts";
+import { watch } from "./canaries.ts";
 
 /** What goes wrong with the next mails; taken from the front, one for each attempt. */
 export type Trouble =
@@ -57,6 +58,7 @@ export async function startMailbox(): Promise<Mailbox> {
         const next = box.trouble.shift();
         if (typeof next === "object" && "text" in next) return done(refusal(next.text));
         const text = Buffer.concat(chunks);
+        watch("mail", text.toString());
         box.raw.push(text.toString());
         box.envelopes.push(session.envelope.rcptTo.map(({ address }) => address));
         box.mails.push(await simpleParser(text));

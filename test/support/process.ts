@@ -6,15 +6,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { onTestFinished } from "vitest";
 import { createGitHub, type GitHub } from "../../src/playground/github/index.ts";
+import { WEBHOOK_SECRET, watch } from "./canaries.ts";
 
 export const { privateKey: PEM, publicKey: PUBLIC } = generateKeyPairSync("rsa", {
   modulusLength: 2048,
   publicKeyEncoding: { type: "spki", format: "pem" },
   privateKeyEncoding: { type: "pkcs1", format: "pem" },
 });
-export const SECRET = "8d1c0f6b7a9e4d35";
+export const SECRET = WEBHOOK_SECRET;
 export const RIGHT = { APP_ID: "4711", PRIVATE_KEY: PEM, WEBHOOK_SECRET: SECRET };
 
 export type Variables = Record<string, string | undefined>;
@@ -32,6 +34,7 @@ export function started(
     env: { PATH: process.env.PATH, ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  for (const name of ["stdout", "stderr"] as const) watchStream(name, child[name]);
   onTestFinished(async () => {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill("SIGKILL");
@@ -40,6 +43,18 @@ export function started(
     rmSync(cwd, { recursive: true, force: true });
   });
   return child;
+}
+
+/** Every chunk with the end of the one before it, as it arrives, whether anybody reads it or not. */
+function watchStream(name: string, stream: Readable): void {
+  let last = "";
+  const push = stream.push.bind(stream);
+  stream.push = (chunk, encoding) => {
+    const text = last + String(chunk ?? "");
+    watch(name, text);
+    last = text.slice(-200);
+    return push(chunk, encoding);
+  };
 }
 
 export async function textOf(stream: NodeJS.ReadableStream): Promise<string> {

@@ -3,9 +3,7 @@ import { createHmac } from "node:crypto";
 import { createEmulator } from "emulate";
 import { onTestFinished } from "vitest";
 import { createSlack } from "../../src/adapters/slack/web-api.ts";
-
-const SIGNING_SECRET = "a signing secret of a test";
-const TOKEN = "xoxb-a-token-of-a-test";
+import { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET } from "./canaries.ts";
 
 interface Block {
   readonly elements?: readonly { action_id: string; value: string }[];
@@ -22,15 +20,16 @@ export async function startWorkspace() {
   const emulator = await createEmulator({ service: "slack", port: 0, seed });
   onTestFinished(() => emulator.close());
   const url = `${emulator.url}/api/`;
-  const client = createSlack({ token: TOKEN, url });
+  const client = createSlack({ token: SLACK_BOT_TOKEN, url });
   async function call(method: string, body: Record<string, string>): Promise<{ messages?: SlackMessage[] }> {
-    const headers = { authorization: `Bearer ${TOKEN}`, "content-type": "application/x-www-form-urlencoded" };
+    const headers = { authorization: `Bearer ${SLACK_BOT_TOKEN}`, "content-type": "application/x-www-form-urlencoded" };
     const answer = await fetch(url + method, { method: "POST", headers, body: new URLSearchParams(body) });
     return answer.json() as Promise<{ messages?: SlackMessage[] }>;
   }
   const channel = async (name: string) => (await client.channelId(`#${name}`)) ?? "";
   return {
-    slack: { client, secret: SIGNING_SECRET },
+    url,
+    slack: { client, secret: SLACK_SIGNING_SECRET },
     /** Oldest first. */
     async messages(name: string) {
       const { messages = [] } = await call("conversations.history", { channel: await channel(name) });
@@ -62,7 +61,7 @@ export function clickOn(message: SlackMessage, button: string, { user, at }: { u
 }
 
 /** The signature of a body sent at a time (seconds). */
-export function signed(body: string, time: number, secret = SIGNING_SECRET): Record<string, string> {
+export function signed(body: string, time: number, secret = SLACK_SIGNING_SECRET): Record<string, string> {
   const signature = createHmac("sha256", secret).update(`v0:${time}:${body}`).digest("hex");
   return { "x-slack-signature": `v0=${signature}`, "x-slack-request-timestamp": String(time) };
 }

@@ -1,9 +1,9 @@
 // A world for stories: post, advance the clock, read the thread. A comment that the test did not read fails it.
-import { pino } from "pino";
 import { expect, onTestFinished } from "vitest";
 import { parseDuration } from "../../src/domain/duration.ts";
 import { Refusal } from "../../src/playground/github/index.ts";
 import { createStage, REPOSITORY, type Stage, type StageOptions } from "../../src/playground/stage.ts";
+import { watchedLog } from "./canaries.ts";
 import { requestErrors } from "./openapi.ts";
 
 const OURS = "tocsin[bot]";
@@ -62,8 +62,7 @@ function commentsOn(github: Stage["github"], issue: number) {
 }
 
 export async function world(options: StageOptions = {}): Promise<World> {
-  // LOG=warn shows what the app logged while a story fails.
-  const stage = await createStage({ log: pino({ level: process.env["LOG"] ?? "silent" }), ...options });
+  const stage = await createStage({ log: watchedLog(), ...options });
   const { github } = stage;
   const read = new Map<number, number>();
   let number = 0;

@@ -3,13 +3,13 @@ import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { pino } from "pino";
 import { Registry } from "prom-client";
 import { onTestFinished } from "vitest";
 import type { Incoming } from "../../src/app/receive.ts";
 import { createWebServer, type Web } from "../../src/web/server.ts";
+import { WEBHOOK_SECRET, watchedLog } from "../support/canaries.ts";
 
-export const SECRET = "a secret of the tests, long enough";
+export const SECRET = WEBHOOK_SECRET;
 
 export interface Door {
   readonly url: string;
@@ -24,7 +24,7 @@ export interface Door {
 export async function opened(web: Partial<Web> = {}): Promise<Door> {
   const accepted: Incoming[] = [];
   const logged: Record<string, unknown>[] = [];
-  const log = pino({}, { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) });
+  const log = watchedLog((line) => void logged.push(JSON.parse(line) as Record<string, unknown>));
   const server = createWebServer({
     secret: SECRET,
     log,

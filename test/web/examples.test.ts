@@ -2,6 +2,7 @@
 import examples from "@octokit/webhooks-examples" with { type: "json" };
 import { expect, onTestFinished, test } from "vitest";
 import { createStage, type Stage } from "../../src/playground/stage.ts";
+import { watchedLog } from "../support/canaries.ts";
 import { type Door, opened, post, signed } from "./door.ts";
 
 type Payload = { action?: string; issue?: { labels?: unknown[] } };
@@ -9,7 +10,7 @@ const catalogue = examples as unknown as { name: string; examples: Payload[] }[]
 const all = catalogue.flatMap(({ name, examples: payloads }) => payloads.map((payload) => ({ name, payload })));
 
 async function started(): Promise<{ stage: Stage; door: Door }> {
-  const stage = await createStage();
+  const stage = await createStage({ log: watchedLog() });
   onTestFinished(() => stage.close());
   return { stage, door: await opened({ accept: (incoming) => stage.app.accept(incoming) }) };
 }

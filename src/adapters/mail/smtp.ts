@@ -89,12 +89,15 @@ function judge(error: unknown, isBegun: boolean): Handover {
     responseCode = 0,
     command = "",
     message = "",
+    code = "",
   } = error as Partial<Record<string, string>> & { responseCode?: number };
   const isAboutMail = /^(?:MAIL FROM|RCPT TO|DATA)$/.test(command);
   // What is not about this mail (a wrong password) is for the operator to put right.
   if (responseCode >= 500 && isAboutMail) return "refused";
   if (isBegun && !(responseCode >= 400 && isAboutMail)) return "unsure";
-  throw new NotTaken(`the mail server did not take it: ${message.slice(0, 200)}`);
+  // What a server says of a password may repeat it.
+  const said = command.startsWith("AUTH") ? `${code} ${responseCode}` : message.slice(0, 200);
+  throw new NotTaken(`the mail server did not take it: ${said}`);
 }
 
 /** A password goes over TLS only, but for a server on this machine. */

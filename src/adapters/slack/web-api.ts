@@ -113,7 +113,8 @@ async function translated<T>(call: Promise<T>): Promise<T> {
       message?: string;
     };
     if (code === ErrorCode.RateLimitedError || retryAfter) throw new SlackLater(Math.max(1, Number(retryAfter) || 1));
-    const why = data?.error;
+    // Its errors are words such as not_in_channel, and are shown on the timeline; whatever else it says is not.
+    const why = /^[a-z_]{1,60}$/.test(data?.error ?? "") ? data?.error : undefined;
     if (why && !PASSING.includes(why)) throw new SlackRefused(why);
     throw new Error(`Slack could not be asked: ${why ?? code ?? message}`);
   }

@@ -1,0 +1,32 @@
+// Watches every connection that this process opens: whatever leads off this machine is refused, and told.
+import { Socket } from "node:net";
+import { watchPlace } from "./canaries.ts";
+
+interface Asked {
+  readonly host?: string;
+  readonly port?: number | string;
+  readonly path?: string;
+}
+
+const HERE = /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/;
+
+const places: string[] = [];
+
+/** `host:port` of all connections since the last call. */
+export const takePlaces = (): string[] => places.splice(0);
+
+/** Once for each process of tests. */
+export function watchConnections(): void {
+  const connect = Socket.prototype.connect;
+  Socket.prototype.connect = function (this: Socket, ...given: unknown[]): Socket {
+    // `net.connect` hands over its options in an array, with a callback behind them.
+    const [first, second] = Array.isArray(given[0]) ? given[0] : given;
+    const asked: Asked =
+      typeof first === "object" ? first : { port: first, host: typeof second === "string" ? second : "" };
+    const { host = "localhost", port, path } = asked;
+    places.push(path ?? `${host}:${port}`);
+    if (path || host === "" || HERE.test(host)) return Reflect.apply(connect, this, given);
+    watchPlace(`${host}:${port}`);
+    return this.destroy(new Error(`no test calls ${host}`));
+  };
+}
