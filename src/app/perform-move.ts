@@ -72,7 +72,7 @@ async function openThere(
     }
     return undefined;
   };
-  const { result: number } = await post({ key: "move", write, find }, scene, tools);
+  const { result: number } = await post({ key: "move", write, find, since: +issue.createdAt }, scene, tools);
   return { ...there, number };
 }
 
@@ -114,7 +114,8 @@ async function putCard(place: Place, { spoken }: Surroundings, [scene, tools]: [
     const { comments: there } = await tools.github.thread(place);
     return there.find((one) => one.isOurs && parseMarker(one.body, issue.nodeId, tools.seal)?.kind === "card")?.id;
   };
-  await post({ key: "move-card", write: () => tools.github.comment(place, body), find }, scene, tools);
+  const since = +scene.issue.createdAt;
+  await post({ key: "move-card", write: () => tools.github.comment(place, body), find, since }, scene, tools);
   // Until GitHub lists it, whoever looks there would begin anew.
   if ((await find()) === undefined) throw new Hold(scene.now.plus(LISTED));
 }

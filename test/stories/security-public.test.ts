@@ -196,6 +196,33 @@ test("an empty store finds the stub and the incident again, each as it is", asyn
   expect(() => w.stage.github.thread(VAULT, 3)).toThrow();
 });
 
+test.each([
+  ["before its card", /vault\/issues$/],
+  ["before the stub", /vault\/issues\/2\/labels$/],
+])("a store that is lost in the middle of the move, %s, leads to no second issue", async (_when, upTo) => {
+  const w = await seen();
+  await w.open(CANARY, { labels: ["incident", "severity: P3"] });
+  let isCut = false;
+  w.stage.github.faults = {
+    before: () => (isCut ? { status: 502, headers: {}, body: "{}" } : undefined),
+    after: ({ method, path }) => {
+      isCut ||= method === "POST" && upTo.test(path);
+      return undefined;
+    },
+  };
+  await w.comment("bob", "/security");
+  expect(isCut).toBe(true);
+  w.stage.github.faults = {};
+  await w.stage.restart(await openStore({ dataDir: ":memory:" }));
+  await w.stage.app.sweep();
+  await w.stage.quiet();
+  await w.advance("15m");
+  w.next();
+  expect(stub(w).title).toBe("Handled elsewhere");
+  expect(cardThere(w)).toHaveLength(1);
+  expect(() => w.stage.github.thread(VAULT, 3)).toThrow();
+});
+
 test("en français", async () => {
   const w = await seen(POLICY("locale: fr"), "locale: fr");
   await w.open(CANARY, { labels: ["incident", "severity: P3"] });
