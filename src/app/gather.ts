@@ -2,7 +2,6 @@
 import type { DateTime } from "luxon";
 import type { GitHub, Place, Thread } from "../adapters/github/port.ts";
 import type { Claim, Store } from "../adapters/store/port.ts";
-import { raisedIn } from "../domain/alert-marker.ts";
 import type { Facts } from "../domain/facts.ts";
 import { type Incident, incidentOf } from "../domain/incident.ts";
 import type { Comment, Issue, IssueEvent } from "../domain/issue.ts";
@@ -23,6 +22,7 @@ import { type Memory, parseMemory } from "./memory.ts";
 import { type Notice, parseNotice } from "./notice.ts";
 import { declare } from "./observe.ts";
 import type { Policies } from "./policies.ts";
+import { told } from "./told.ts";
 
 export interface Gathered {
   readonly facts: Facts;
@@ -78,17 +78,6 @@ export async function gather(
     ...told(issue, notices, seal),
   };
   return { facts: { ...facts, roles: await askRoles(facts, claim, github) }, memory, card };
-}
-
-/** What was told that GitHub does not show, and what the issue says of the alert that it was opened for. */
-function told(issue: Issue, notices: readonly Notice[], seal: Seal): Partial<Facts> {
-  return {
-    isReportEdited: notices.some(({ isEdited }) => isEdited),
-    alerts: notices.flatMap(({ alert }) => alert ?? []),
-    raised: raisedIn(issue, seal),
-    sent: notices.flatMap(({ mailed, unheard }) => [mailed ?? [], unheard ?? []].flat()),
-    clicks: notices.flatMap(({ click }) => click ?? []),
-  };
 }
 
 /** An exercise may be marked by its label, whatever the policy calls it. */

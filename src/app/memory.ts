@@ -1,5 +1,6 @@
 // What is remembered of an incident: the same state in the card's sealed block and in the store; the newer one holds.
-import { type Entry, parseTimeline, printTimeline } from "../domain/timeline.ts";
+import type { Entry } from "../domain/timeline.ts";
+import { parseTimeline, printTimeline } from "../domain/timeline-text.ts";
 
 export interface Memory {
   /** Grows with every change; of two copies the higher one is true. */

@@ -10,6 +10,7 @@ import { type Entry, insertEntry } from "../domain/timeline.ts";
 import { markedComment } from "./marked.ts";
 import type { Memory } from "./memory.ts";
 import { showCard } from "./perform-card.ts";
+import { lookBack } from "./perform-look-back.ts";
 import { mail } from "./perform-mail.ts";
 import { move } from "./perform-move.ts";
 import { open } from "./perform-open.ts";
@@ -96,6 +97,8 @@ async function performOne(effect: Plain, scene: Scene, tools: Tools): Promise<vo
     case "slack":
     case "whisper":
       return reach(effect, scene, tools);
+    case "look-back":
+      return lookBack(effect, scene, tools);
     case "revise":
       return revise(effect, scene, tools);
     case "register":

@@ -14,6 +14,7 @@ import { commandRows } from "./answer.ts";
 import { brake, type Openness } from "./brake.ts";
 import { calls } from "./calls.ts";
 import { follow, reportIn } from "./follow.ts";
+import { lookBack } from "./look-back.ts";
 import { mails } from "./mails.ts";
 import { isClosing, isTriggerLost, unclearUntil } from "./observe.ts";
 import { type Moment, nextMoment, readings } from "./readings.ts";
@@ -61,6 +62,7 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
       ...[...says, ...secure(incident, facts)].map((effect) => mutedIn(incident, effect)),
       // What is opened has no number yet: the card is then written in the pass right after, with it.
       { do: "card", card },
+      ...(isMoving ? [] : lookBack(incident, facts)),
       // After everything on GitHub: what Slack shows is what GitHub has.
       ...slackView(incident, { ...facts, clocks }),
       ...asked.filter((effect) => effect.do === "whisper"),

@@ -13,6 +13,7 @@ import { type AlertShop, workOnAlerts } from "./alert-lane.ts";
 import { checkConfiguration } from "./check-configuration.ts";
 import { decide } from "./decide.ts";
 import { digestActions } from "./digest.ts";
+import { isEvidenceLane } from "./evidence-lane.ts";
 import { gather, type Sources } from "./gather.ts";
 import { isMailLane } from "./mail-lane.ts";
 import { printMemory } from "./memory.ts";
@@ -22,6 +23,7 @@ import { perform } from "./perform.ts";
 import { noticePolicy } from "./policy-notice.ts";
 import { Hold, type Tools } from "./post.ts";
 import { postpone } from "./postpone.ts";
+import { readEvidence } from "./read-evidence.ts";
 import { handOver, welcomeBack } from "./reunite.ts";
 import { type MailTools, sendMails } from "./send-mails.ts";
 import { type SlackTools, sendSlack } from "./send-slack.ts";
@@ -44,6 +46,7 @@ export type Shop = Tools &
 export async function workOn(claim: Claim, shop: Shop): Promise<void> {
   try {
     if (isAlertLane(claim.lane)) await workOnAlerts(claim, shop);
+    else if (isEvidenceLane(claim)) await readEvidence(claim, shop);
     else if (isMailLane(claim)) await shop.mailGate.pass(shop.clock.now(), () => sendMails(claim, shop));
     else if (isSlackLane(claim)) await shop.slackGate.pass(shop.clock.now(), () => sendSlack(claim, shop));
     else if (claim.number === 0) await meetRepository({ ...claim, urgency: NOT_URGENT }, shop);

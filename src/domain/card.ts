@@ -1,7 +1,8 @@
 // The card: what the one status comment shows, as data for its template.
-import { DateTime } from "luxon";
+import { DateTime, Duration } from "luxon";
 import { noticesOf } from "./breach.ts";
 import type { Message } from "./effects.ts";
+import { rowsOfChanges } from "./evidence.ts";
 import type { CommandRow, Reading, Surroundings } from "./facts.ts";
 import type { Incident } from "./incident.ts";
 import { cut } from "./markdown.ts";
@@ -103,6 +104,7 @@ export function cardOf(incident: Incident, policy: Policy, view: CardView): Mess
       number,
       days: Math.floor(incident.declaredAt.diff(dueAt).as("days")),
     })),
+    ...changesOf(incident, policy),
     links: Object.entries(policy.links).map(([name, url]) => ({ name, url: windowed(url, incident) })),
     rows: shown.slice(-MOST_ROWS).map(rowOf),
     hiddenRows: Math.max(0, shown.length - MOST_ROWS),
@@ -110,6 +112,15 @@ export function cardOf(incident: Incident, policy: Policy, view: CardView): Mess
     commands: view.commands,
   };
   return { template: "card", data };
+}
+
+/** What changed before the start; what is numbered elsewhere has no number here. */
+function changesOf({ timeline, ended }: Incident, { evidence }: Policy) {
+  const isElsewhere = latest(timeline, "carried") !== undefined;
+  const found = evidence ? rowsOfChanges(latest(timeline, "evidence")?.changes ?? []) : [];
+  const changes = found.map((change) => ({ ...change, number: isElsewhere ? 0 : change.number }));
+  const canRevert = !ended && changes.some(({ number }) => number > 0);
+  return { changes, canRevert, before: evidence?.before ?? Duration.fromMillis(0) };
 }
 
 /** An incident that was carried over was opened by us, for whoever declared it. */

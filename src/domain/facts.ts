@@ -4,6 +4,7 @@ import type { AlertNews } from "./alert.ts";
 import type { Raised } from "./alert-marker.ts";
 import type { Click } from "./click.ts";
 import type { ClockState, Span } from "./clock.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Incident } from "./incident.ts";
 import type { Comment, Issue, IssueEvent } from "./issue.ts";
 import type { Policy } from "./policy.ts";
@@ -64,6 +65,8 @@ export interface Facts {
   readonly raised?: Raised;
   /** What has become of mails, and of calls in Slack, since. */
   readonly sent?: readonly (EntryOf<"mailed"> | EntryOf<"unheard">)[];
+  /** What was found to have changed before it began. */
+  readonly evidence?: readonly Evidence[];
   /** Buttons that were clicked in Slack. */
   readonly clicks?: readonly Click[];
   /** Somebody has just edited the post-mortem. */

@@ -80,6 +80,9 @@ function contradictions(file: PolicyFile, merged: PolicyFile): Finding[] {
     ...Object.entries(file.alerts?.severity?.map ?? {})
       .filter(([, name]) => names.length > 0 && !names.includes(name))
       .map(([key, name]) => finding(["alerts", "severity", "map", key], "unknown-severity", { given: name, names })),
+    ...((file.freeze && file.freeze.severities) || [])
+      .map((given, index) => finding(["freeze", "severities", index], "unknown-severity", { given, names }))
+      .filter(({ data }) => names.length > 0 && !names.includes(String(data.given))),
     ...labelsTwice(file.labels ?? {}, trigger, merged),
   ];
 }

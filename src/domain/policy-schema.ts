@@ -3,6 +3,8 @@
 import { z } from "zod";
 import { alertsSchema } from "./alert-schema.ts";
 import { calendarsSchema, timezone } from "./calendar-schema.ts";
+import { evidenceSchemaOf } from "./evidence-schema.ts";
+import { freezeSchemaOf } from "./freeze-schema.ts";
 import { LABEL_NAMES } from "./labels.ts";
 import { MAIL_ADDRESS } from "./mail-address.ts";
 import { ROLES } from "./role.ts";
@@ -150,6 +152,13 @@ export const policySchema = z
       .record(z.string(), z.url("not-an-address"))
       .optional()
       .describe("Quick links; {{start}} and {{end}} are the incident's window."),
+    evidence: evidenceSchemaOf(duration)
+      .optional()
+      .describe("What the card shows of what changed shortly before the start; false: nothing."),
+    freeze: freezeSchemaOf(severityName)
+      .optional()
+      .describe("While such an incident is open, a check fails on pull requests that do not name it. Default: false.")
+      .meta({ default: false }),
     security: securitySchemaOf(duration, target).optional().describe("How incidents of security are handled."),
     lock: z
       .array(z.string())

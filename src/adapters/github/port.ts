@@ -3,6 +3,7 @@ import type { Comment, Issue, IssueEvent } from "../../domain/issue.ts";
 import type { FileChange, PullRequest } from "../../domain/pull.ts";
 import type { Role } from "../../domain/role.ts";
 import type { DoneBy } from "../../domain/timeline.ts";
+import type { Shipping } from "./shipping-port.ts";
 
 /** An issue's address, with the installation that may touch it. */
 export interface Place {
@@ -119,6 +120,14 @@ export interface CheckOutput {
   }[];
 }
 
+export interface FoundCheckRun {
+  readonly id: number;
+  readonly digest: string;
+  readonly annotations: number;
+  /** It failed. */
+  readonly isBad: boolean;
+}
+
 export interface NewCheckRun {
   readonly sha: string;
   /** What it says, as a digest: the same is not said twice of one commit. */
@@ -128,7 +137,7 @@ export interface NewCheckRun {
   readonly output: CheckOutput;
 }
 
-export interface GitHub {
+export interface GitHub extends Shipping {
   /** undefined: deleted or transferred. Throws when it cannot be found, which may pass. Its `repository` is its name now. */
   issue(place: Place): Promise<Issue | undefined>;
   /** Where a transferred issue is now, with its repository's id; undefined when it is where it was, or nowhere. */
@@ -173,7 +182,8 @@ export interface GitHub {
   lastChange(place: Place, path: string, branch?: string): Promise<FileChange | undefined>;
   /** Tells the commit; 409 when the file is not the version it was thought to be. */
   writeFile(place: Place, file: FileWrite): Promise<string>;
-  checkRuns(place: Place, sha: string, name: string): Promise<{ id: number; digest: string; annotations: number }[]>;
+  /** Newest first. */
+  checkRuns(place: Place, sha: string, name: string): Promise<FoundCheckRun[]>;
   createCheckRun(place: Place, run: NewCheckRun): Promise<number>;
   /** Adds to what a check run says. */
   annotate(place: Place, checkRun: number, output: CheckOutput): Promise<void>;
