@@ -70,6 +70,7 @@ export function answer(
     report,
     isFull: (facts.subIssues?.length ?? 0) >= MOST_SUB_ISSUES,
     isReportUnread: facts.isReportUnread,
+    pulls: facts.pulls,
     clocks,
     commands: commandRows(policy),
   };

@@ -46,7 +46,7 @@ export function decide(facts: Facts): Decision {
   if (latest(declared, "moved")) return leave(facts);
   const timeline = withEvidence(withAlert(declared, facts), facts);
   const played = play(facts, incidentOf(facts.issue, timeline));
-  const asked = played.effects.filter((effect) => ["say", "assign", "open", "whisper"].includes(effect.do));
+  const asked = played.effects.filter((effect) => ["say", "assign", "open", "revert", "whisper"].includes(effect.do));
   const settled = settle(facts, played.incident, asked);
   const reactions = played.effects.filter((effect) => effect.do === "react");
   // Reactions are a courtesy: a flood of comments must not use up the calls that the incident needs.

@@ -15,6 +15,7 @@ import { newCommands } from "./answer.ts";
 import { loginOf } from "./clicks.ts";
 import { canAcknowledge } from "./decide.ts";
 import { withPath } from "./gather-pull.ts";
+import { gatherReverts } from "./gather-reverts.ts";
 import { gatherSecurity } from "./gather-security.ts";
 import { adopt, gatherUnder, type Under } from "./gather-under.ts";
 import { arrived, cardAmong, copiesAmong, markedComment, newest, Stranger, withSaid } from "./marked.ts";
@@ -69,6 +70,7 @@ export async function gather(
     subIssues: under.subIssues,
     others: await otherIncidents(incident, comments, () => store.lanes(claim.repository)),
     review: reviewIn(under, { issue, seal }),
+    pulls: await gatherReverts([incident, comments], here, github),
     copies: copiesAmong(marked),
     hasArrived: sealed !== undefined && sealed.sealedFor !== issue.nodeId,
     surroundings: await gatherSecurity({ incident, policy, marked, thread, heard: comments }, here, {

@@ -16,6 +16,7 @@ import { move } from "./perform-move.ts";
 import { open } from "./perform-open.ts";
 import { revise } from "./perform-pull.ts";
 import { register } from "./perform-register.ts";
+import { revert } from "./perform-revert.ts";
 import { slack, whisper } from "./perform-slack.ts";
 import { Hold, needLease, post, render, type Scene, signed, type Tools } from "./post.ts";
 
@@ -32,9 +33,10 @@ export async function perform(effects: readonly Effect[], scene: Scene, tools: T
   for (const effect of effects) {
     try {
       needLease(scene.claim, tools.clock);
-      if (effect.do === "open") {
-        const opened = await open(effect, scene, tools);
-        memory = { ...memory, timeline: insertEntry(memory.timeline, opened) };
+      if (effect.do === "open" || effect.do === "revert") {
+        const now = { ...scene, memory };
+        const opened = effect.do === "open" ? await open(effect, now, tools) : await revert(effect, now, tools);
+        memory = opened ? { ...memory, timeline: insertEntry(memory.timeline, opened) } : memory;
         isOpened = true;
         // The card is written in the next pass, which follows at once and knows the new number.
       } else if (effect.do === "move") {
@@ -65,7 +67,7 @@ function withoutEntries(memory: Memory, entries: readonly Entry[] = []): Memory 
 }
 
 /** What changes nothing of what is remembered. */
-type Plain = Exclude<Effect, { do: "card" | "open" | "move" }>;
+type Plain = Exclude<Effect, { do: "card" | "open" | "revert" | "move" }>;
 
 async function performOne(effect: Plain, scene: Scene, tools: Tools): Promise<void> {
   const place: Place = scene.claim;

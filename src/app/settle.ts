@@ -9,6 +9,7 @@ import { type Incident, incidentOf } from "../domain/incident.ts";
 import { hasLabel, isManaged, labelIn, severityLabel } from "../domain/labels.ts";
 import { isOwed, reportNumber } from "../domain/post-mortem.ts";
 import { missingIn } from "../domain/report/review.ts";
+import { notReverted } from "../domain/rollback.ts";
 import { type Entry, type EntryOf, entriesOf, insertEntry, latest } from "../domain/timeline.ts";
 import { commandRows } from "./answer.ts";
 import { brake, type Openness } from "./brake.ts";
@@ -37,11 +38,11 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
   // What is due now is said where the incident goes on.
   const reminder = remind(breached, facts, isMoving ? [] : undefined);
   const reminded = withEntries(breached, reminder.entries);
-  const opens = [...asked, ...followed.effects].filter((effect) => effect.do === "open");
+  const opens = [...asked, ...followed.effects].filter(isOpening);
   // A reply may stand in the thread without being remembered: the pass that wrote it was cut off.
   const before = new Set(entriesOf(facts.timeline, "said").flatMap(({ keys }) => keys));
   const replies = asked.filter((effect) => effect.do === "say" && !before.has(effect.key));
-  const says = [...replies, ...guarded(reminded, facts), ...reminder.says];
+  const says = [...replies, ...notReverted(reminded), ...guarded(reminded, facts), ...reminder.says];
   const assign = asked.flatMap((effect) => (effect.do === "assign" ? effect.login : []));
   const clocks = readings(reminded, facts);
   const labels = reminded.isSilent ? facts.issue.labels : labelsOf(reminded, facts, clocks);
@@ -69,6 +70,11 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
     ],
     wakeAt: isMoving || opens.length > 0 ? facts.now : wakingAt(incident, facts, braked.until),
   };
+}
+
+/** What opens something has its number, which the card shows, only afterwards. */
+function isOpening(effect: Effect): boolean {
+  return effect.do === "open" || effect.do === "revert";
 }
 
 function wakingAt(incident: Incident, facts: Facts, until: DateTime | undefined): DateTime | undefined {

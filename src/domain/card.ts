@@ -53,6 +53,7 @@ export function rowOf(entry: Entry): { at: DateTime; template: string; data: Rec
       onCall: [],
       isUncovered: false,
       via: "",
+      why: "",
       ...texts,
     },
   };

@@ -123,6 +123,16 @@ export type Effect =
       readonly user: string;
       readonly text: Message;
     }
+  /** A pull request that undoes merged pull request `of` (its node id is `pull`), asked for by somebody. */
+  | {
+      readonly do: "revert";
+      readonly of: number;
+      readonly pull: string;
+      readonly body: Message;
+      readonly by: string;
+      readonly at: DateTime;
+      readonly ref?: string | undefined;
+    }
   /** What changed before it began is to be read, once the card stands. */
   | { readonly do: "look-back"; readonly lookout: Lookout }
   /** Bring the card up to date (or back). */

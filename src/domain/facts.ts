@@ -11,6 +11,7 @@ import type { Policy } from "./policy.ts";
 import type { Document, PullDocument } from "./pull.ts";
 import type { Remembered } from "./recurrence.ts";
 import type { Role } from "./role.ts";
+import type { Revertible } from "./rollback.ts";
 import type { Entry, EntryOf } from "./timeline.ts";
 
 /** What a security incident knows of where it stands. */
@@ -67,6 +68,8 @@ export interface Facts {
   readonly sent?: readonly (EntryOf<"mailed"> | EntryOf<"unheard">)[];
   /** What was found to have changed before it began. */
   readonly evidence?: readonly Evidence[];
+  /** The pull requests by their number that somebody has just asked to undo; one that is missing is none we may see. */
+  readonly pulls?: ReadonlyMap<number, Revertible>;
   /** Buttons that were clicked in Slack. */
   readonly clicks?: readonly Click[];
   /** Somebody has just edited the post-mortem. */
@@ -104,6 +107,8 @@ export interface CommandFacts {
   readonly report?: Document;
   /** GitHub takes no further issue under the incident. */
   readonly isFull: boolean;
+  /** The pull requests that are asked to be undone, by their number. */
+  readonly pulls?: ReadonlyMap<number, Revertible>;
   /** There is one that we may not read, for now. */
   readonly isReportUnread?: boolean;
   readonly clocks: readonly Reading[];

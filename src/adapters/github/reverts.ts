@@ -28,7 +28,7 @@ export function createReverts(
   return {
     async revertible(place) {
       const pull = await pullAt(as, place);
-      return pull && { id: pull.node_id, title: pull.title, isMerged: pull.merged_at !== null };
+      return pull && { id: pull.node_id, isMerged: pull.merged_at !== null };
     },
     async revertPull(place, pullRequestId, words) {
       const octokit = await as(place);

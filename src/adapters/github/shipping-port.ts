@@ -1,6 +1,7 @@
 // What the app asks of GitHub about what is shipped: what changed, what is to be taken back, what has to wait.
 import type { Change, FoundChange } from "../../domain/evidence.ts";
 import type { OpenPull } from "../../domain/freeze.ts";
+import type { Revertible } from "../../domain/rollback.ts";
 import type { RevertFailure } from "../../domain/timeline.ts";
 import type { CheckOutput, Place } from "./port.ts";
 
@@ -11,13 +12,6 @@ export interface Window {
   readonly page: string;
 }
 
-/** A pull request that may be reverted; `id` is its node id. */
-export interface Revertible {
-  readonly id: string;
-  readonly title: string;
-  readonly isMerged: boolean;
-}
-
 export interface Shipping {
   /** The logins of a team's members, the first 100. */
   teamMembers(place: Place, organisation: string, team: string): Promise<string[]>;
@@ -25,12 +19,8 @@ export interface Shipping {
   changes(place: Place, kind: Change["kind"], window: Window): Promise<FoundChange[]>;
   /** The pull request of the place's number; undefined: there is none, or we may not read it. */
   revertible(place: Place): Promise<Revertible | undefined>;
-  /** Opens a pull request that undoes another one; its number, or why GitHub will not. */
-  revertPull(
-    place: Place,
-    pull: string,
-    words: { readonly title: string; readonly body: string },
-  ): Promise<number | RevertFailure>;
+  /** Opens a pull request that undoes the one with this node id; its number, or why GitHub will not. */
+  revertPull(place: Place, pull: string, words: { readonly body: string }): Promise<number | RevertFailure>;
   /** Pull requests that the app opened, of the newest 100, whatever became of them. */
   ownPulls(place: Place): Promise<{ readonly number: number; readonly body: string }[]>;
   /** Every open pull request, or the one of the place's number if it is open. */
