@@ -13,11 +13,21 @@ export interface OpenPull {
   readonly head: string;
 }
 
-/** Whether an incident, as it is now, freezes its repository. */
-export function freezes(incident: Incident, { freeze }: Pick<Policy, "freeze">): boolean {
-  const { severity, ended, isSilent, isDrill } = incident;
-  if (!freeze || ended || isSilent || (isDrill && !freeze.drills)) return false;
-  return severity !== undefined && freeze.severities.includes(severity);
+/** An incident that goes on, as far as a freeze asks. */
+export interface Standing {
+  readonly severity: string;
+  readonly isDrill: boolean;
+}
+
+/** undefined once it is over, while it is silent, and until somebody has said how severe it is. */
+export function standingOf({ severity, ended, isSilent, isDrill }: Incident): Standing | undefined {
+  return severity === undefined || ended || isSilent ? undefined : { severity, isDrill };
+}
+
+/** Whether it freezes its repository. */
+export function freezes({ severity, isDrill }: Standing, { freeze }: Pick<Policy, "freeze">): boolean {
+  if (!freeze?.severities.includes(severity)) return false;
+  return freeze.drills || !isDrill;
 }
 
 /** It names the incident: `#7`, `owner/name#7` or its address in title or text, or its branch begins with the number. */
