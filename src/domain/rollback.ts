@@ -23,7 +23,7 @@ export function parsePull(text: string, repository: string): { number: number; i
 /** Whoever asked for what GitHub would not do is told what they can do, once. */
 export function notReverted(incident: Incident): EffectOf<"say">[] {
   return entriesOf(incident.timeline, "rollback").flatMap(({ of, number, why, by, ref }): EffectOf<"say">[] => {
-    const key = `rollback:${of}:${ref}`;
+    const key = `rollback-failed:${of}:${ref}`;
     if (number > 0 || incident.said.has(key)) return [];
     const data = { of, why, incident: incident.issue.number };
     return [
