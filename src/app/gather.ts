@@ -69,9 +69,7 @@ export async function gather(
     events: allEvents(thread.events, notices),
     subIssues: under.subIssues,
     others: await otherIncidents(incident, comments, () => store.lanes(claim.repository)),
-    review: reviewIn(under, { issue, seal }),
-    pulls: await gatherReverts([incident, comments], here, github),
-    copies: copiesAmong(marked),
+    ...{ review: reviewIn(under, { issue, seal }), copies: copiesAmong(marked) },
     hasArrived: sealed !== undefined && sealed.sealedFor !== issue.nodeId,
     surroundings: await gatherSecurity({ incident, policy, marked, thread, heard: comments }, here, {
       github,
@@ -79,7 +77,8 @@ export async function gather(
     }),
     ...told(issue, notices, seal),
   };
-  return { facts: { ...facts, roles: await askRoles(facts, claim, github) }, memory, card };
+  const asked = { ...facts, roles: await askRoles(facts, claim, github) };
+  return { facts: { ...asked, pulls: await gatherReverts(asked, here, github) }, memory, card };
 }
 
 /** An exercise may be marked by its label, whatever the policy calls it. */

@@ -1,5 +1,5 @@
 // Performs a freeze on one commit: its check run says whether it has to wait. The same is not said twice.
-import type { CheckOutput } from "../adapters/github/port.ts";
+import type { CheckOutput } from "../adapters/github/checks-port.ts";
 import type { Claim } from "../adapters/store/port.ts";
 import type { Shown } from "./freeze-lane.ts";
 import type { Job } from "./plan-freeze.ts";

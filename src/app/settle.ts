@@ -39,10 +39,7 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
   const reminder = remind(breached, facts, isMoving ? [] : undefined);
   const reminded = withEntries(breached, reminder.entries);
   const opens = [...asked, ...followed.effects].filter(isOpening);
-  // A reply may stand in the thread without being remembered: the pass that wrote it was cut off.
-  const before = new Set(entriesOf(facts.timeline, "said").flatMap(({ keys }) => keys));
-  const replies = asked.filter((effect) => effect.do === "say" && !before.has(effect.key));
-  const says = [...replies, ...notReverted(reminded), ...guarded(reminded, facts), ...reminder.says];
+  const says = [...replies(asked, facts), ...notReverted(reminded), ...guarded(reminded, facts), ...reminder.says];
   const assign = asked.flatMap((effect) => (effect.do === "assign" ? effect.login : []));
   const clocks = readings(reminded, facts);
   const labels = reminded.isSilent ? facts.issue.labels : labelsOf(reminded, facts, clocks);
@@ -70,6 +67,12 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
     ],
     wakeAt: isMoving || opens.length > 0 ? facts.now : wakingAt(incident, facts, braked.until),
   };
+}
+
+/** A reply may stand in the thread without being remembered: the pass that wrote it was cut off. */
+function replies(asked: readonly Effect[], { timeline }: Facts): Effect[] {
+  const before = new Set(entriesOf(timeline, "said").flatMap(({ keys }) => keys));
+  return asked.filter((effect) => effect.do === "say" && !before.has(effect.key));
 }
 
 /** What opens something has its number, which the card shows, only afterwards. */

@@ -23,7 +23,7 @@ async function workday(w: World): Promise<void> {
   await w.advance("10m");
   w.stage.github.as("erin").deploy(REPOSITORY, { environment: "production", description: "build 7" });
   await w.advance("10m");
-  bob.release(REPOSITORY, "v1.7.0", "Autumn");
+  bob.release(REPOSITORY, "v1.7.0", { name: "Autumn" });
   await w.advance("10m");
   w.stage.github.as("alice").putFile(REPOSITORY, WORKFLOW, "on: push");
   await w.advance("10m");
@@ -84,7 +84,7 @@ describe("the card", () => {
 
   test("leads to each change, and a stranger's words stay words", async () => {
     const w = await world();
-    w.stage.github.as("bob").release(REPOSITORY, "v2", "@acme/cto [x](http://evil) fixes #1 <!-- --> `/ack`");
+    w.stage.github.as("bob").release(REPOSITORY, "v2", { name: "@acme/cto [x](http://evil) fixes #1 <!-- --> `/ack`" });
     await w.open("Down", { labels: P1 });
     await w.advance("1m");
     const [line = ""] = w
@@ -98,17 +98,17 @@ describe("the card", () => {
   test("leaves out what is no change for users: drafts, previews, what was closed, what lies before the window or after the start", async () => {
     const w = await world({ policy: "evidence: { before: 1h }\n", start: "2025-11-10T12:00:00Z" });
     const bob = w.stage.github.as("bob");
-    bob.release(REPOSITORY, "v0", "Old");
+    bob.release(REPOSITORY, "v0", { name: "Old" });
     await w.advance("2h");
     const closed = bob.openPull(REPOSITORY, { title: "Given up", files: { a: "1" } });
     bob.close(REPOSITORY, closed);
     bob.deploy(REPOSITORY, { environment: "preview-1", transient: true });
-    bob.release(REPOSITORY, "v1", "Draft", true);
-    bob.release(REPOSITORY, "v2", "New");
+    bob.release(REPOSITORY, "v1", { name: "Draft", draft: true });
+    bob.release(REPOSITORY, "v2", { name: "New" });
     await w.advance("1m");
     await w.open("Down", { labels: P1 });
     await w.advance("5s");
-    bob.release(REPOSITORY, "v3", "Mended");
+    bob.release(REPOSITORY, "v3", { name: "Mended" });
     await w.advance("1m");
     expect(changesOn(w)).toEqual(["- 14:00 - released: [New], `bob`"]);
     expect(w.card()).toContain("**Changed before the start** (1 h)\n");

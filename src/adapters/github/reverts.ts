@@ -26,6 +26,7 @@ export function createReverts(
   ours: string,
 ): Pick<GitHub, "revertible" | "revertPull" | "ownPulls" | "openPulls"> {
   return {
+    ...createLists(as, ours),
     async revertible(place) {
       const pull = await pullAt(as, place);
       return pull && { id: pull.node_id, isMerged: pull.merged_at !== null };
@@ -43,16 +44,20 @@ export function createReverts(
         throw error;
       }
     },
+  };
+}
+
+function createLists(as: As, ours: string): Pick<GitHub, "ownPulls" | "openPulls"> {
+  return {
     async ownPulls(place) {
       const query = { ...repositoryOf(place), ...NEWEST };
       const { data } = await (await as(place)).request("GET /repos/{owner}/{repo}/pulls", query);
       return data.flatMap(({ number, body, user }) => (user?.login === ours ? [{ number, body: body ?? "" }] : []));
     },
     async openPulls(place) {
-      const one = place.number > 0 ? await pullAt(as, place) : undefined;
       const query = { ...repositoryOf(place), state: "open" as const, per_page: 100 };
-      const found =
-        place.number > 0 ? [one] : await (await as(place)).paginate("GET /repos/{owner}/{repo}/pulls", query);
+      const list = async () => (await as(place)).paginate("GET /repos/{owner}/{repo}/pulls", query);
+      const found = place.number > 0 ? [await pullAt(as, place)] : await list();
       return found.flatMap((pull) =>
         pull?.state === "open"
           ? {

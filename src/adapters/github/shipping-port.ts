@@ -3,7 +3,7 @@ import type { Change, FoundChange } from "../../domain/evidence.ts";
 import type { OpenPull } from "../../domain/freeze.ts";
 import type { Revertible } from "../../domain/rollback.ts";
 import type { RevertFailure } from "../../domain/timeline.ts";
-import type { CheckOutput, Place } from "./port.ts";
+import type { Place } from "./port.ts";
 
 /** Seconds since the epoch, and the repository's page. */
 export interface Window {
@@ -25,10 +25,4 @@ export interface Shipping {
   ownPulls(place: Place): Promise<{ readonly number: number; readonly body: string }[]>;
   /** Every open pull request, or the one of the place's number if it is open. */
   openPulls(place: Place): Promise<OpenPull[]>;
-  /** A check run of ours says something else from now on. */
-  conclude(
-    place: Place,
-    checkRun: number,
-    verdict: { readonly conclusion: "success" | "failure"; readonly output: CheckOutput },
-  ): Promise<void>;
 }

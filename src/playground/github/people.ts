@@ -58,7 +58,7 @@ export interface Person extends Owner {
   /** Answers the issue's number in the repository it went to. */
   transferIssue(repo: string, number: number, toRepo: string): number;
   deploy(repo: string, fields: Deployed): void;
-  release(repo: string, tag: string, name?: string, draft?: boolean): void;
+  release(repo: string, tag: string, fields?: { name?: string; draft?: boolean }): void;
   /** Opens a pull request from a new branch that changes these files; answers its number. */
   openPull(repo: string, fields: { title: string; body?: string; files?: Record<string, string> }): number;
   mergePull(repo: string, number: number, how?: "squash"): void;
@@ -133,9 +133,9 @@ function shipping({ world, actor, at }: Hands) {
       const made = { ref: "main", transient_environment: transient, ...fields };
       at(repo).deployments.push(createEntry(world, actor, made));
     },
-    release: (repo: string, tag_name: string, ...[name, draft]: [string?, boolean?]) => {
+    release: (repo: string, tag_name: string, fields: { name?: string; draft?: boolean } = {}) => {
       requireRole(world, actor, { repository: at(repo), role: "write" });
-      at(repo).releases.push(createEntry(world, actor, { tag_name, name, draft }));
+      at(repo).releases.push(createEntry(world, actor, { tag_name, ...fields }));
     },
     openPull: (
       repo: string,
