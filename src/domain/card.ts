@@ -5,6 +5,7 @@ import type { Message } from "./effects.ts";
 import { rowsOfChanges } from "./evidence.ts";
 import type { CommandRow, Reading, Surroundings } from "./facts.ts";
 import type { Incident } from "./incident.ts";
+import { linksOf } from "./links.ts";
 import { cut } from "./markdown.ts";
 import { missingFields, NOTICE_FIELDS } from "./notification.ts";
 import { type Policy, promisesOf } from "./policy.ts";
@@ -106,7 +107,7 @@ export function cardOf(incident: Incident, policy: Policy, view: CardView): Mess
       days: Math.floor(incident.declaredAt.diff(dueAt).as("days")),
     })),
     ...changesOf(incident, policy),
-    links: Object.entries(policy.links).map(([name, url]) => ({ name, url: windowed(url, incident) })),
+    links: linksOf(incident, policy),
     rows: shown.slice(-MOST_ROWS).map(rowOf),
     hiddenRows: Math.max(0, shown.length - MOST_ROWS),
     points: shown.slice(-MOST_POINTS).map(rowOf),
@@ -166,13 +167,6 @@ function severityOf({ severity = "" }: Incident, policy: Policy) {
 /** Who looks after a component, by the policy. */
 function ownersOf({ components }: Policy, name: string): readonly string[] {
   return components.find((one) => one.name.toLowerCase() === name.toLowerCase())?.owners ?? [];
-}
-
-/** Fills `{{start}}` and `{{end}}` of a link with the incident's window: milliseconds, half an hour before it to its end. */
-function windowed(url: string, incident: Incident): string {
-  const start = incident.declaredAt.minus({ minutes: 30 }).toMillis();
-  const end = incident.ended?.at.plus({ minutes: 30 }).toMillis();
-  return url.replaceAll("{{start}}", String(start)).replaceAll("{{end}}", end ? String(end) : "now");
 }
 
 /** Boxes that people ticked stay ticked when the card is written anew. */

@@ -63,6 +63,8 @@ export interface Component {
   readonly name: string;
   readonly description?: string;
   readonly owners: readonly string[];
+  /** Quick links by their names. */
+  readonly links?: Readonly<Record<string, string>>;
 }
 
 /** Completes a configuration, checked before, with the defaults. A code that `holidays` does not know brings none. */

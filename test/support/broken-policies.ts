@@ -257,6 +257,11 @@ export const BEYOND_SCHEMA: readonly Broken[] = [
     "`deploy` is not a command; there are `severity`, `ack`, `status`, `timeline`, `lead`, `comms`, `scribe`, `impact`, `affects`, `escalate`, `rollback`, `snooze`, `pause`, `resume`, `resolve`, `reopen`, `cancel`, `duplicate`, `postmortem`, `action`, `security`, `notified`, `sla`, `drill`, `help`, `postmortem waive`.",
   ],
   [
+    "components:\n  shop: { links: { Runbook: runbooks/shop.md } }\n",
+    "2:20",
+    "`components.shop.links.Runbook` is not an address of the web: `runbooks/shop.md`. Write it with `https://`.",
+  ],
+  [
     "links:\n  Grafana: grafana.example\n",
     "2:3",
     "`links.Grafana` is not an address of the web: `grafana.example`. Write it with `https://`.",
