@@ -40,8 +40,8 @@ function filled(url: string, { declaredAt, ended, severity = "" }: Incident, com
   const start = declaredAt.minus(MARGIN).toMillis();
   const end = ended ? ended.at.plus(MARGIN).toMillis() : "now";
   const values: Readonly<Record<string, unknown>> = { start, end, severity, component };
-  const fill = (whole: string, name: string) => (name in values ? encodeURIComponent(String(values[name])) : whole);
-  return url
-    .replace(/\{\{(start|end|severity|component)\}\}/g, fill)
-    .replace(/%7B%7B(start|end|severity|component)%7D%7D/gi, fill);
+  // In one go: what was filled in is not filled in itself.
+  return url.replace(/(?:\{\{|%7B%7B)(start|end|severity|component)(?:\}\}|%7D%7D)/gi, (_, name: string) =>
+    encodeURIComponent(String(values[name.toLowerCase()])),
+  );
 }
