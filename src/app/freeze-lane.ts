@@ -2,7 +2,8 @@
 import type { Claim, Delivery } from "../adapters/store/port.ts";
 import { NOT_URGENT } from "../domain/policy.ts";
 
-const SUFFIX = ":freeze";
+/** After `#`, so that it goes along with the incidents' lanes when the repository gets another name. */
+const SUFFIX = "#0:freeze";
 
 export function isFreezeLane({ lane }: Pick<Claim, "lane">): boolean {
   return lane.endsWith(SUFFIX);
@@ -36,14 +37,20 @@ export interface FreezeMemory {
   readonly isWhole: boolean;
   /** By commit. */
   readonly known: ReadonlyMap<string, Shown>;
+  /** Pull requests whose news a pass did not come to. */
+  readonly owed: readonly number[];
 }
 
-export function printFreeze({ isWhole, known }: FreezeMemory): string {
-  return JSON.stringify({ isWhole, known: [...known].map(([head, { id, isBad }]) => [head, id, isBad]) });
+export function printFreeze({ isWhole, known, owed }: FreezeMemory): string {
+  return JSON.stringify({ isWhole, owed, known: [...known].map(([head, { id, isBad }]) => [head, id, isBad]) });
 }
 
 export function parseFreeze(text: string): FreezeMemory {
-  if (text === "") return { isWhole: false, known: new Map() };
-  const { isWhole, known } = JSON.parse(text) as { isWhole: boolean; known: [string, number, boolean][] };
-  return { isWhole, known: new Map(known.map(([head, id, isBad]) => [head, { id, isBad }])) };
+  if (text === "") return { isWhole: false, known: new Map(), owed: [] };
+  const { known, ...rest } = JSON.parse(text) as {
+    isWhole: boolean;
+    owed: number[];
+    known: [string, number, boolean][];
+  };
+  return { ...rest, known: new Map(known.map(([head, id, isBad]) => [head, { id, isBad }])) };
 }

@@ -8,7 +8,7 @@ import { freezes } from "../domain/freeze.ts";
 import { plainText } from "../domain/markdown.ts";
 import type { Policy } from "../domain/policy.ts";
 import { NOT_URGENT } from "../domain/policy.ts";
-import { type FreezeMemory, parseFreeze, printFreeze, readPull, type Shown } from "./freeze-lane.ts";
+import { parseFreeze, printFreeze, readPull, type Shown } from "./freeze-lane.ts";
 import type { Sources } from "./gather.ts";
 import { standingIn } from "./memory.ts";
 import { showFreeze } from "./perform-freeze.ts";
@@ -37,8 +37,8 @@ export async function freezePulls(claim: Claim, shop: Shop): Promise<void> {
   const incidents = await freezing(claim, policy, shop);
   if (!incidents) return void (await finish(claim.memory, now.plus(KNOWN_SOON)));
   const isAll = incidents.length > 0 || (!memory.isWhole && policy.freeze !== undefined);
-  const named = claim.inbox.map(({ body }) => readPull(body));
-  const pulls = await pullsIn(claim, isAll ? [0] : policy.freeze ? named : [], shop);
+  const named = policy.freeze ? [...new Set([...memory.owed, ...claim.inbox.map(({ body }) => readPull(body))])] : [];
+  const pulls = await pullsIn(claim, { isAll, named }, shop);
   const { repository } = claim;
   const jobs = planFreeze(memory, { repository, incidents: incidents.map(({ number }) => number), pulls, named });
   const known = new Map(memory.known);
@@ -48,7 +48,7 @@ export async function freezePulls(claim: Claim, shop: Shop): Promise<void> {
   // Without a freeze only what is red matters; everything else is looked up when it is needed.
   const kept = isWhole && incidents.length === 0 ? [...known].filter(([, { isBad }]) => isBad) : [...known];
   const lasts = incidents.length > 0 ? now.plus(AGAIN) : undefined;
-  await finish(printFreeze({ isWhole, known: new Map(kept) } satisfies FreezeMemory), until ?? lasts);
+  await finish(printFreeze({ isWhole, known: new Map(kept), owed: until ? named : [] }), until ?? lasts);
 }
 
 interface Freezing {
@@ -68,10 +68,15 @@ async function freezing(claim: Claim, policy: Policy, { store, github }: Shop): 
   return open.every(({ number }) => lanes.some((lane) => lane.number === number)) ? found : undefined;
 }
 
-/** The open pull requests with these numbers; 0 stands for all. */
-async function pullsIn(claim: Claim, numbers: readonly number[], { github }: Shop): Promise<OpenPull[]> {
-  const pulls: OpenPull[] = [];
-  for (const number of new Set(numbers)) pulls.push(...(await github.openPulls({ ...claim, number })));
+/** The open pull requests, all or those named; what was just opened may not be in GitHub's list yet. */
+async function pullsIn(
+  claim: Claim,
+  { isAll, named }: { isAll: boolean; named: readonly number[] },
+  { github }: Shop,
+): Promise<OpenPull[]> {
+  const pulls = isAll ? await github.openPulls({ ...claim, number: 0 }) : [];
+  const missing = named.filter((number) => !pulls.some((one) => one.number === number));
+  for (const number of missing) pulls.push(...(await github.openPulls({ ...claim, number })));
   return pulls;
 }
 

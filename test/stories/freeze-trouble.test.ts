@@ -90,6 +90,16 @@ test.each([
   ["after it was carried out", "after"],
 ] as const)("an answer that got lost %s shows it once", async (_, when) => {
   const w = await world({ policy: FREEZE });
+  await w.stage.quiet();
+  let early = 0;
+  const loseEarly = (request: { method: string; path: string }) =>
+    isRun(request) && early++ === 0 ? { status: 502, headers: {}, body: "" } : undefined;
+  w.stage.github.faults = { [when]: loseEarly };
+  const before = await propose(w, "before");
+  await w.advance("2m");
+  expect(early).toBeGreaterThan(0);
+  expect(verdict(w, before)).toEqual(["success"]);
+  w.stage.github.faults = {};
   await w.open("Down", { labels: P0 });
   await w.advance("10s");
   let lost = 0;

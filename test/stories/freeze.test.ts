@@ -109,7 +109,7 @@ describe("what is opened or changed while it lasts", () => {
     w.stage.github.as("bob").mergePull(REPOSITORY, guilty, "squash");
     await w.open("Down", { labels: P0 });
     await w.comment("bob", `/rollback #${guilty}`);
-    await w.advance("11m");
+    await w.advance("10s");
     expect(w.stage.github.thread(REPOSITORY, w.number + 1).title).toBe('Revert "guilty"');
     expect(verdict(w, w.number + 1)).toEqual(["success"]);
     w.skim();
