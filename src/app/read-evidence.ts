@@ -7,6 +7,7 @@ import { CHANGE_KINDS, evidenceOf, type FoundChange, type Lookout } from "../dom
 import { NOT_URGENT } from "../domain/policy.ts";
 import { type Errand, evidenceDelivery, readErrand } from "./evidence-lane.ts";
 import type { Tools } from "./post.ts";
+import { isSuspended } from "./sweep.ts";
 
 /** Tries, each later than the one before: about half an hour. */
 const MOST_TRIES = 12;
@@ -26,9 +27,9 @@ export async function readEvidence(claim: Claim, { github, store, clock, log }: 
   if (last && errand) {
     const now = clock.now();
     const left = (error: unknown): [] => {
-      const isOver = outcomeOf(error, now).kind === "permanent" || claim.attempts >= MOST_TRIES;
-      if (!isOver) throw error;
-      log.warn({ lane: claim.lane, err: error }, "evidence is left out: GitHub does not show it");
+      const isHidden = outcomeOf(error, now).kind === "permanent" && !isSuspended(error);
+      if (!isHidden && claim.attempts < MOST_TRIES) throw error;
+      log.info({ lane: claim.lane, err: error }, "evidence is left out: GitHub does not show it");
       return [];
     };
     const place = await placeOf(claim, errand, github).catch(left);

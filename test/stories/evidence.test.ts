@@ -196,6 +196,19 @@ describe("when things go wrong", () => {
     expect(reads(w)).toHaveLength(4);
   });
 
+  test("a suspended App reads it when it is back", async () => {
+    const w = await declared();
+    const id = w.stage.github.deliveries
+      .map(({ payload }) => payload["installation"] as { id: number })
+      .find(Boolean)?.id;
+    w.stage.github.suspend(id ?? 0);
+    await w.advance("5m");
+    w.stage.github.suspend(id ?? 0, false);
+    await w.advance("15m");
+    w.skim();
+    expect(changesOn(w)).toEqual(LINES);
+  });
+
   test("what fails for a while is read once it works; the incident goes on meanwhile", async () => {
     const w = await world();
     let isDown = true;
