@@ -4,7 +4,8 @@ import type { Past } from "../src/app/archive.ts";
 import { compareReplays } from "../src/app/replay-compare.ts";
 import { incidentOf } from "../src/domain/incident.ts";
 import { policyOf } from "../src/domain/policy.ts";
-import { type Entry, insertEntry, parseTimeline, printTimeline } from "../src/domain/timeline.ts";
+import { type Entry, insertEntry } from "../src/domain/timeline.ts";
+import { parseTimeline, printTimeline } from "../src/domain/timeline-text.ts";
 import { count, median, type Row } from "./row.ts";
 
 const ROUNDS = 7;

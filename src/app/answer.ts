@@ -60,12 +60,11 @@ export function answer(
   const at: DateTime = comment.updatedAt;
   const role = facts.roles.get(actor) ?? "none";
   const report = reportIn(incident, facts);
-  const { policy, now } = facts;
+  const { policy, now, pulls } = facts;
   const typedBy = { actor, role, at, comment: comment.id, on: comment.on };
   const commandFacts: CommandFacts = {
     incident,
-    policy,
-    now,
+    ...{ policy, now, pulls },
     ...typedBy,
     report,
     isFull: (facts.subIssues?.length ?? 0) >= MOST_SUB_ISSUES,

@@ -14,6 +14,7 @@ import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
 import { alertEffects, alertSettlesAt, withAlert } from "./alerted.ts";
 import { answer, newCommands } from "./answer.ts";
 import { hearClick } from "./clicks.ts";
+import { withEvidence } from "./look-back.ts";
 import { leave } from "./moved.ts";
 import { declare, type Happening, observe } from "./observe.ts";
 import { readings } from "./readings.ts";
@@ -46,9 +47,9 @@ export function decide(facts: Facts): Decision {
   const declared = declare(facts).reduce(insertEntry, [...facts.timeline]);
   if (!latest(declared, "declared")) return { timeline: [], effects: [], isWaiting: false };
   if (latest(declared, "moved")) return leave(facts);
-  const timeline = withAlert(declared, facts);
+  const timeline = withEvidence(withAlert(declared, facts), facts);
   const played = play(facts, incidentOf(facts.issue, timeline));
-  const asked = played.effects.filter((effect) => ["say", "assign", "open", "whisper"].includes(effect.do));
+  const asked = played.effects.filter((effect) => ["say", "assign", "open", "revert", "whisper"].includes(effect.do));
   const settled = settle(facts, played.incident, asked);
   const reactions = played.effects.filter((effect) => effect.do === "react");
   // Reactions are a courtesy: a flood of comments must not use up the calls that the incident needs.

@@ -2,7 +2,6 @@
 import type { DateTime } from "luxon";
 import type { GitHub, Place, Thread } from "../adapters/github/port.ts";
 import type { Claim, Store } from "../adapters/store/port.ts";
-import { raisedIn } from "../domain/alert-marker.ts";
 import type { Facts } from "../domain/facts.ts";
 import { type Incident, incidentOf } from "../domain/incident.ts";
 import type { Comment, Issue, IssueEvent } from "../domain/issue.ts";
@@ -16,6 +15,7 @@ import { newCommands } from "./answer.ts";
 import { loginOf } from "./clicks.ts";
 import { canAcknowledge } from "./decide.ts";
 import { withPath } from "./gather-pull.ts";
+import { gatherReverts } from "./gather-reverts.ts";
 import { gatherSecurity } from "./gather-security.ts";
 import { adopt, gatherUnder, type Under } from "./gather-under.ts";
 import { arrived, cardAmong, copiesAmong, markedComment, newest, Stranger, withSaid } from "./marked.ts";
@@ -23,6 +23,7 @@ import { type Memory, parseMemory } from "./memory.ts";
 import { type Notice, parseNotice } from "./notice.ts";
 import { declare } from "./observe.ts";
 import type { Policies } from "./policies.ts";
+import { told } from "./told.ts";
 
 export interface Gathered {
   readonly facts: Facts;
@@ -68,8 +69,7 @@ export async function gather(
     events: allEvents(thread.events, notices),
     subIssues: under.subIssues,
     others: await otherIncidents(incident, comments, () => store.lanes(claim.repository)),
-    review: reviewIn(under, { issue, seal }),
-    copies: copiesAmong(marked),
+    ...{ review: reviewIn(under, { issue, seal }), copies: copiesAmong(marked) },
     hasArrived: sealed !== undefined && sealed.sealedFor !== issue.nodeId,
     surroundings: await gatherSecurity({ incident, policy, marked, thread, heard: comments }, here, {
       github,
@@ -77,18 +77,8 @@ export async function gather(
     }),
     ...told(issue, notices, seal),
   };
-  return { facts: { ...facts, roles: await askRoles(facts, claim, github) }, memory, card };
-}
-
-/** What was told that GitHub does not show, and what the issue says of the alert that it was opened for. */
-function told(issue: Issue, notices: readonly Notice[], seal: Seal): Partial<Facts> {
-  return {
-    isReportEdited: notices.some(({ isEdited }) => isEdited),
-    alerts: notices.flatMap(({ alert }) => alert ?? []),
-    raised: raisedIn(issue, seal),
-    sent: notices.flatMap(({ mailed, unheard }) => [mailed ?? [], unheard ?? []].flat()),
-    clicks: notices.flatMap(({ click }) => click ?? []),
-  };
+  const asked = { ...facts, roles: await askRoles(facts, claim, github) };
+  return { facts: { ...asked, pulls: await gatherReverts(asked, here, github) }, memory, card };
 }
 
 /** An exercise may be marked by its label, whatever the policy calls it. */

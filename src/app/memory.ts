@@ -1,5 +1,7 @@
 // What is remembered of an incident: the same state in the card's sealed block and in the store; the newer one holds.
-import { type Entry, parseTimeline, printTimeline } from "../domain/timeline.ts";
+import type { Standing } from "../domain/freeze.ts";
+import type { Entry } from "../domain/timeline.ts";
+import { parseTimeline, printTimeline } from "../domain/timeline-text.ts";
 
 export interface Memory {
   /** Grows with every change; of two copies the higher one is true. */
@@ -13,6 +15,8 @@ export interface Memory {
   readonly nodeId?: string;
   /** Since when (ms) GitHub refuses something that is to be done; absent while it does not. */
   readonly refusedSince?: number;
+  /** How it stands, while it goes on. */
+  readonly standing?: Standing;
   /** When (ms) to look whether something was said twice; absent when there is no reason to. */
   readonly lookAgainAt?: number;
 }
@@ -28,6 +32,11 @@ export function parseMemory(text: string): Memory {
   if (text === "") return NO_MEMORY;
   const { timeline, ...memory } = JSON.parse(text) as Omit<Memory, "timeline"> & { timeline: string };
   return { ...memory, timeline: parseTimeline(timeline) };
+}
+
+/** How the incident stands that a store remembers, without reading its whole timeline. */
+export function standingIn(text: string): Standing | undefined {
+  return text === "" ? undefined : (JSON.parse(text) as Partial<Memory>).standing;
 }
 
 /** The card's sealed text: revision and timeline, with texts of at most so many characters (0 leaves a mark). */

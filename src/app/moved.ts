@@ -14,8 +14,8 @@ export function leftBehind(timeline: readonly Entry[]): Entry[] {
   return kept.flatMap((entry) => (entry ? { at: entry.at, kind: entry.kind } : []));
 }
 
-/** Issues of its own stay behind, and so do the comments that were answered. */
-const NOT_CARRIED: readonly EntryKind[] = ["report", "action", "answered", "moved"];
+/** Issues and pull requests of its own stay behind, and so do the comments that were answered. */
+const NOT_CARRIED: readonly EntryKind[] = ["report", "action", "rollback", "answered", "moved"];
 
 /** The timeline as it goes on elsewhere, where a comment or an event of here cannot be referred to. */
 export function carriedOver(timeline: readonly Entry[]): Entry[] {

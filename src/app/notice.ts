@@ -3,6 +3,7 @@ import { DateTime } from "luxon";
 import { type CommentJson, readComment, readPerson } from "../adapters/github/shapes.ts";
 import type { AlertNews } from "../domain/alert.ts";
 import type { Click } from "../domain/click.ts";
+import type { Evidence } from "../domain/evidence.ts";
 import type { Comment, IssueEvent } from "../domain/issue.ts";
 import type { EntryOf } from "../domain/timeline.ts";
 
@@ -32,6 +33,8 @@ export interface Notice {
   /** A call in Slack that reached nobody. */
   readonly unheard?: EntryOf<"unheard">;
   readonly click?: Click;
+  /** What changed before it began. */
+  readonly evidence?: Evidence;
 }
 
 /** The parts of GitHub's payloads that are read. */
@@ -90,6 +93,7 @@ interface Kept {
   readonly mailed?: Packed<EntryOf<"mailed">>;
   readonly unheard?: Packed<EntryOf<"unheard">>;
   readonly click?: Packed<Click>;
+  readonly evidence?: Evidence;
 }
 
 const EVENTS = ["labeled", "unlabeled", "assigned", "reopened"] as const;

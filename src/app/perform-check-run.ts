@@ -1,5 +1,5 @@
 // Performs a check run: one verdict of ours beside a commit, with remarks on the very lines; the same is said of it once.
-import type { CheckOutput } from "../adapters/github/port.ts";
+import type { CheckOutput } from "../adapters/github/checks-port.ts";
 import type { Message } from "../domain/effects.ts";
 import { plainText } from "../domain/markdown.ts";
 import { lineKey } from "../domain/split.ts";

@@ -10,11 +10,13 @@ import { type Entry, insertEntry } from "../domain/timeline.ts";
 import { markedComment } from "./marked.ts";
 import type { Memory } from "./memory.ts";
 import { showCard } from "./perform-card.ts";
+import { lookBack } from "./perform-look-back.ts";
 import { mail } from "./perform-mail.ts";
 import { move } from "./perform-move.ts";
 import { open } from "./perform-open.ts";
 import { revise } from "./perform-pull.ts";
 import { register } from "./perform-register.ts";
+import { revert } from "./perform-revert.ts";
 import { slack, whisper } from "./perform-slack.ts";
 import { Hold, needLease, post, render, type Scene, signed, type Tools } from "./post.ts";
 
@@ -31,9 +33,10 @@ export async function perform(effects: readonly Effect[], scene: Scene, tools: T
   for (const effect of effects) {
     try {
       needLease(scene.claim, tools.clock);
-      if (effect.do === "open") {
-        const opened = await open(effect, scene, tools);
-        memory = { ...memory, timeline: insertEntry(memory.timeline, opened) };
+      if (effect.do === "open" || effect.do === "revert") {
+        const now = { ...scene, memory };
+        const opened = effect.do === "open" ? await open(effect, now, tools) : await revert(effect, now, tools);
+        memory = opened ? { ...memory, timeline: insertEntry(memory.timeline, opened) } : memory;
         isOpened = true;
         // The card is written in the next pass, which follows at once and knows the new number.
       } else if (effect.do === "move") {
@@ -64,7 +67,7 @@ function withoutEntries(memory: Memory, entries: readonly Entry[] = []): Memory 
 }
 
 /** What changes nothing of what is remembered. */
-type Plain = Exclude<Effect, { do: "card" | "open" | "move" }>;
+type Plain = Exclude<Effect, { do: "card" | "open" | "revert" | "move" }>;
 
 async function performOne(effect: Plain, scene: Scene, tools: Tools): Promise<void> {
   const place: Place = scene.claim;
@@ -96,6 +99,8 @@ async function performOne(effect: Plain, scene: Scene, tools: Tools): Promise<vo
     case "slack":
     case "whisper":
       return reach(effect, scene, tools);
+    case "look-back":
+      return lookBack(effect, scene, tools);
     case "revise":
       return revise(effect, scene, tools);
     case "register":

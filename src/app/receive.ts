@@ -83,10 +83,11 @@ const PULL_ACTIONS = ["synchronize", "edited", "closed", "reopened"];
 /** The branch says whose post-mortem a pull request is; a branch of a fork says nothing. */
 function pullDelivery({ id, payload }: Incoming, receiver: Receiver): Delivery[] {
   const { action = "", pull_request: pull, repository, sender } = payload;
-  const number = parseBranch(pull?.head?.ref ?? "");
-  const isForeign = pull?.head?.repo?.id !== repository?.id;
-  if (sender?.login === receiver.ours) return [];
-  const report = number && !isForeign && PULL_ACTIONS.includes(action) ? [lookDelivery(id, number, payload)] : [];
+  const number = pull?.head?.repo?.id === repository?.id ? parseBranch(pull?.head?.ref ?? "") : undefined;
+  // What we open ourselves needs a verdict where a rule may require one; nothing else of it is news.
+  if (sender?.login === receiver.ours)
+    return receiver.policyOf(repository?.full_name ?? "")?.freeze ? proposalDelivery(id, payload) : [];
+  const report = number && PULL_ACTIONS.includes(action) ? [lookDelivery(id, number, payload)] : [];
   return [...report, ...proposalDelivery(id, payload)];
 }
 

@@ -9,11 +9,13 @@ import { type Incident, incidentOf } from "../domain/incident.ts";
 import { hasLabel, isManaged, labelIn, severityLabel } from "../domain/labels.ts";
 import { isOwed, reportNumber } from "../domain/post-mortem.ts";
 import { missingIn } from "../domain/report/review.ts";
+import { notReverted } from "../domain/rollback.ts";
 import { type Entry, type EntryOf, entriesOf, insertEntry, latest } from "../domain/timeline.ts";
 import { commandRows } from "./answer.ts";
 import { brake, type Openness } from "./brake.ts";
 import { calls } from "./calls.ts";
 import { follow, reportIn } from "./follow.ts";
+import { lookBack } from "./look-back.ts";
 import { mails } from "./mails.ts";
 import { isClosing, isTriggerLost, unclearUntil } from "./observe.ts";
 import { type Moment, nextMoment, readings } from "./readings.ts";
@@ -36,11 +38,8 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
   // What is due now is said where the incident goes on.
   const reminder = remind(breached, facts, isMoving ? [] : undefined);
   const reminded = withEntries(breached, reminder.entries);
-  const opens = [...asked, ...followed.effects].filter((effect) => effect.do === "open");
-  // A reply may stand in the thread without being remembered: the pass that wrote it was cut off.
-  const before = new Set(entriesOf(facts.timeline, "said").flatMap(({ keys }) => keys));
-  const replies = asked.filter((effect) => effect.do === "say" && !before.has(effect.key));
-  const says = [...replies, ...guarded(reminded, facts), ...reminder.says];
+  const opens = [...asked, ...followed.effects].filter(isOpening);
+  const says = [...replies(asked, facts), ...notReverted(reminded), ...guarded(reminded, facts), ...reminder.says];
   const assign = asked.flatMap((effect) => (effect.do === "assign" ? effect.login : []));
   const clocks = readings(reminded, facts);
   const labels = reminded.isSilent ? facts.issue.labels : labelsOf(reminded, facts, clocks);
@@ -61,12 +60,24 @@ export function settle(facts: Facts, played: Incident, asked: readonly Effect[])
       ...[...says, ...secure(incident, facts)].map((effect) => mutedIn(incident, effect)),
       // What is opened has no number yet: the card is then written in the pass right after, with it.
       { do: "card", card },
+      ...(isMoving ? [] : lookBack(incident, facts)),
       // After everything on GitHub: what Slack shows is what GitHub has.
       ...slackView(incident, { ...facts, clocks }),
       ...asked.filter((effect) => effect.do === "whisper"),
     ],
     wakeAt: isMoving || opens.length > 0 ? facts.now : wakingAt(incident, facts, braked.until),
   };
+}
+
+/** A reply may stand in the thread without being remembered: the pass that wrote it was cut off. */
+function replies(asked: readonly Effect[], { timeline }: Facts): Effect[] {
+  const before = new Set(entriesOf(timeline, "said").flatMap(({ keys }) => keys));
+  return asked.filter((effect) => effect.do === "say" && !before.has(effect.key));
+}
+
+/** What opens something has its number, which the card shows, only afterwards. */
+function isOpening(effect: Effect): boolean {
+  return effect.do === "open" || effect.do === "revert";
 }
 
 function wakingAt(incident: Incident, facts: Facts, until: DateTime | undefined): DateTime | undefined {

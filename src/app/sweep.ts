@@ -41,7 +41,8 @@ export async function sweep({ github, store, clock, log }: Parts): Promise<numbe
   return failed;
 }
 
-function isSuspended(error: unknown): boolean {
+/** The installation is, and may be given back: nothing can be told of what is behind it. */
+export function isSuspended(error: unknown): boolean {
   const { status, message = "" } = (error ?? {}) as { status?: number; message?: string };
   return status === 403 && /suspended/i.test(message);
 }

@@ -4,6 +4,7 @@ import type { Clock } from "../adapters/clock.ts";
 import { outcomeOf } from "../adapters/github/outcome.ts";
 import type { Claim, SummaryRow } from "../adapters/store/port.ts";
 import type { Templates } from "../adapters/templates.ts";
+import { standingOf } from "../domain/freeze.ts";
 import { incidentOf } from "../domain/incident.ts";
 import { hasLabel, type LabelLook, labelLooks } from "../domain/labels.ts";
 import { NOT_URGENT, type Policy, rankOf } from "../domain/policy.ts";
@@ -14,6 +15,9 @@ import { type AlertShop, workOnAlerts } from "./alert-lane.ts";
 import { checkConfiguration } from "./check-configuration.ts";
 import { decide } from "./decide.ts";
 import { digestActions } from "./digest.ts";
+import { isEvidenceLane } from "./evidence-lane.ts";
+import { freezePulls } from "./freeze.ts";
+import { freezeLane, isFreezeLane, pullDelivery } from "./freeze-lane.ts";
 import { gather, type Sources } from "./gather.ts";
 import { isMailLane } from "./mail-lane.ts";
 import { printMemory } from "./memory.ts";
@@ -23,6 +27,7 @@ import { perform } from "./perform.ts";
 import { noticePolicy } from "./policy-notice.ts";
 import { Hold, type Tools } from "./post.ts";
 import { postpone } from "./postpone.ts";
+import { readEvidence } from "./read-evidence.ts";
 import { handOver, welcomeBack } from "./reunite.ts";
 import { type MailTools, sendMails } from "./send-mails.ts";
 import { type SlackTools, sendSlack } from "./send-slack.ts";
@@ -45,6 +50,8 @@ export type Shop = Tools &
 export async function workOn(claim: Claim, shop: Shop): Promise<void> {
   try {
     if (isAlertLane(claim.lane)) await workOnAlerts(claim, shop);
+    else if (isEvidenceLane(claim)) await readEvidence(claim, shop);
+    else if (isFreezeLane(claim)) await freezePulls({ ...claim, urgency: NOT_URGENT }, shop);
     else if (isMailLane(claim)) await shop.mailGate.pass(shop.clock.now(), () => sendMails(claim, shop));
     else if (isSlackLane(claim)) await shop.slackGate.pass(shop.clock.now(), () => sendSlack(claim, shop));
     else if (claim.number === 0) await meetRepository({ ...claim, urgency: NOT_URGENT }, shop);
@@ -61,8 +68,10 @@ function isPull({ inbox }: Claim): boolean {
   return inbox.some(({ body }) => parseNotice(body).isPull);
 }
 
-/** A pull request is no incident; what it changes of the configuration is checked. */
+/** A pull request is no incident; it may have to wait for one, and what it changes of the configuration is checked. */
 async function lookThrough(claim: Claim, shop: Shop): Promise<void> {
+  const { freeze } = await shop.policies.of(claim);
+  if (freeze) await shop.store.accept([pullDelivery(claim)], +shop.clock.now());
   await checkConfiguration(claim, shop).catch((error) => {
     if (error instanceof Hold || outcomeOf(error, shop.clock.now()).kind !== "permanent") throw error;
     // The App was not given what it takes; the notice tells of a wrong file once it is merged.
@@ -70,6 +79,8 @@ async function lookThrough(claim: Claim, shop: Shop): Promise<void> {
   });
   await shop.store.forget(claim);
 }
+
+const AFTER_PASS = { seconds: 5 };
 
 /** One issue, from what it is to what it should be. */
 async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
@@ -98,8 +109,12 @@ async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
   });
   // Only the webhook knows who edited a comment: it is kept until that person's role is known.
   if (isWaiting && claim.inbox.length > 0) throw new Hold(wakeAt ?? now);
+  const standing = timeline.length > 0 ? standingOf(incidentOf(issue, timeline)) : undefined;
   const seenAt = isWaiting ? memory.seenAt : +now;
-  const kept = { ...next, seenAt, nodeId: issue.nodeId, ...patience({ memory, claim, isRefused }, now) };
+  const kept = { ...next, seenAt, nodeId: issue.nodeId, ...patience({ memory, claim, isRefused }, now), standing };
+  // A little later, when this pass is remembered: what is said on the incident comes first.
+  if (policy.freeze && JSON.stringify(standing) !== JSON.stringify(memory.standing))
+    await shop.store.wake(freezeLane(claim), +now.plus(AFTER_PASS));
   const wakes = nextLook(wakeAt, kept, now);
   const left = { memory: printMemory(kept), wakeAt: wakes && +wakes, urgency, summary: summary && rowOf(summary) };
   await shop.store.finish(claim, left, +now);
@@ -119,6 +134,7 @@ async function meetRepository(claim: Claim, shop: Shop): Promise<void> {
   const memory = await findIncidents(claim, policy.trigger, shop);
   const problems = shop.policies.problemsIn(claim.repository);
   const templates = await shop.templates.failures({ claim, policy });
+  if (policy.freeze) await shop.store.wake(freezeLane(claim), +shop.clock.now());
   await noticePolicy(claim, { policy, problems, templates, isNew: claim.memory === "" }, shop);
   await reportMonth(claim, policy, shop);
   await digestActions(claim, policy, shop);

@@ -17,6 +17,7 @@ import { postmortem } from "./postmortem.ts";
 import { reopen } from "./reopen.ts";
 import { resolve } from "./resolve.ts";
 import { resume } from "./resume.ts";
+import { rollback } from "./rollback.ts";
 import { scribe } from "./scribe.ts";
 import { security } from "./security.ts";
 import { severity } from "./severity.ts";
@@ -36,6 +37,7 @@ export const COMMANDS: readonly Command[] = [
   impact,
   affects,
   escalate,
+  rollback,
   snooze,
   pause,
   resume,

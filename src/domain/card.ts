@@ -1,9 +1,11 @@
 // The card: what the one status comment shows, as data for its template.
-import { DateTime } from "luxon";
+import { DateTime, Duration } from "luxon";
 import { noticesOf } from "./breach.ts";
 import type { Message } from "./effects.ts";
+import { rowsOfChanges } from "./evidence.ts";
 import type { CommandRow, Reading, Surroundings } from "./facts.ts";
 import type { Incident } from "./incident.ts";
+import { linksOf } from "./links.ts";
 import { cut } from "./markdown.ts";
 import { missingFields, NOTICE_FIELDS } from "./notification.ts";
 import { type Policy, promisesOf } from "./policy.ts";
@@ -52,6 +54,7 @@ export function rowOf(entry: Entry): { at: DateTime; template: string; data: Rec
       onCall: [],
       isUncovered: false,
       via: "",
+      why: "",
       ...texts,
     },
   };
@@ -103,13 +106,23 @@ export function cardOf(incident: Incident, policy: Policy, view: CardView): Mess
       number,
       days: Math.floor(incident.declaredAt.diff(dueAt).as("days")),
     })),
-    links: Object.entries(policy.links).map(([name, url]) => ({ name, url: windowed(url, incident) })),
+    ...changesOf(incident, policy),
+    links: linksOf(incident, policy),
     rows: shown.slice(-MOST_ROWS).map(rowOf),
     hiddenRows: Math.max(0, shown.length - MOST_ROWS),
     points: shown.slice(-MOST_POINTS).map(rowOf),
     commands: view.commands,
   };
   return { template: "card", data };
+}
+
+/** What changed before the start; what is numbered elsewhere has no number here. */
+function changesOf({ timeline, ended }: Incident, { evidence }: Policy) {
+  const isElsewhere = latest(timeline, "carried") !== undefined;
+  const found = evidence ? rowsOfChanges(latest(timeline, "evidence")?.changes ?? []) : [];
+  const changes = found.map((change) => ({ ...change, number: isElsewhere ? 0 : change.number }));
+  const canRevert = !ended && changes.some(({ number }) => number > 0);
+  return { changes, canRevert, before: evidence?.before ?? Duration.fromMillis(0) };
 }
 
 /** An incident that was carried over was opened by us, for whoever declared it. */
@@ -154,13 +167,6 @@ function severityOf({ severity = "" }: Incident, policy: Policy) {
 /** Who looks after a component, by the policy. */
 function ownersOf({ components }: Policy, name: string): readonly string[] {
   return components.find((one) => one.name.toLowerCase() === name.toLowerCase())?.owners ?? [];
-}
-
-/** Fills `{{start}}` and `{{end}}` of a link with the incident's window: milliseconds, half an hour before it to its end. */
-function windowed(url: string, incident: Incident): string {
-  const start = incident.declaredAt.minus({ minutes: 30 }).toMillis();
-  const end = incident.ended?.at.plus({ minutes: 30 }).toMillis();
-  return url.replaceAll("{{start}}", String(start)).replaceAll("{{end}}", end ? String(end) : "now");
 }
 
 /** Boxes that people ticked stay ticked when the card is written anew. */

@@ -1,6 +1,7 @@
 // Effects: what should be done, as data. Decisions return them, app/perform.ts alone performs them.
 import type { DateTime } from "luxon";
 import type { Button } from "./click.ts";
+import type { Lookout } from "./evidence.ts";
 import type { Surroundings } from "./facts.ts";
 import type { Comment, Issue } from "./issue.ts";
 import type { PullDocument } from "./pull.ts";
@@ -122,6 +123,18 @@ export type Effect =
       readonly user: string;
       readonly text: Message;
     }
+  /** A pull request that undoes merged pull request `of` (its node id is `pull`), asked for by somebody. */
+  | {
+      readonly do: "revert";
+      readonly of: number;
+      readonly pull: string;
+      readonly body: Message;
+      readonly by: string;
+      readonly at: DateTime;
+      readonly ref?: string | undefined;
+    }
+  /** What changed before it began is to be read, once the card stands. */
+  | { readonly do: "look-back"; readonly lookout: Lookout }
   /** Bring the card up to date (or back). */
   | { readonly do: "card"; readonly card: Message };
 

@@ -4,12 +4,14 @@ import type { AlertNews } from "./alert.ts";
 import type { Raised } from "./alert-marker.ts";
 import type { Click } from "./click.ts";
 import type { ClockState, Span } from "./clock.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Incident } from "./incident.ts";
 import type { Comment, Issue, IssueEvent } from "./issue.ts";
 import type { Policy } from "./policy.ts";
 import type { Document, PullDocument } from "./pull.ts";
 import type { Remembered } from "./recurrence.ts";
 import type { Role } from "./role.ts";
+import type { Revertible } from "./rollback.ts";
 import type { Entry, EntryOf } from "./timeline.ts";
 
 /** What a security incident knows of where it stands. */
@@ -64,6 +66,10 @@ export interface Facts {
   readonly raised?: Raised;
   /** What has become of mails, and of calls in Slack, since. */
   readonly sent?: readonly (EntryOf<"mailed"> | EntryOf<"unheard">)[];
+  /** What was found to have changed before it began. */
+  readonly evidence?: readonly Evidence[];
+  /** The pull requests by their number that somebody has just asked to undo; one that is missing is none we may see. */
+  readonly pulls?: ReadonlyMap<number, Revertible>;
   /** Buttons that were clicked in Slack. */
   readonly clicks?: readonly Click[];
   /** Somebody has just edited the post-mortem. */
@@ -101,6 +107,8 @@ export interface CommandFacts {
   readonly report?: Document;
   /** GitHub takes no further issue under the incident. */
   readonly isFull: boolean;
+  /** The pull requests that are asked to be undone, by their number. */
+  readonly pulls?: ReadonlyMap<number, Revertible>;
   /** There is one that we may not read, for now. */
   readonly isReportUnread?: boolean;
   readonly clocks: readonly Reading[];

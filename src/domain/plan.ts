@@ -22,6 +22,8 @@ export interface SeverityPolicy {
   readonly informUsersAfter?: Duration;
   readonly postMortem?: Duration;
   readonly pausable: boolean;
+  /** Quick links by their names. */
+  readonly links: Readonly<Record<string, string>>;
   readonly escalate: readonly Step[];
   /** The hours in which response, updates and ladder are counted; undefined: round the clock. */
   readonly hours?: Calendar;
@@ -68,6 +70,7 @@ function severityPolicy(name: string, like: string, file: SeverityFile): Severit
     informUsersAfter: lengthOf(file.inform_users_after),
     postMortem: lengthOf(file.post_mortem),
     pausable: file.pausable ?? false,
+    links: file.links ?? {},
     escalate: (file.escalate ?? []).map((step) => ({
       after: lengthOf(step.after) ?? Duration.fromMillis(0),
       notify: step.notify,

@@ -68,6 +68,7 @@ function contradictions(file: PolicyFile, merged: PolicyFile): Finding[] {
   const names = severitiesOf(merged).map(({ name }) => name);
   const given = file.default_severity;
   const { trigger = "incident", monthly_report: report } = merged;
+  const frozen = file.freeze || undefined;
   const isReport = report !== false && (report?.label ?? REPORT_LABEL).toLowerCase() === trigger.toLowerCase();
   return [
     ...(names.length === 0 ? [finding(["severities"], "no-severity")] : []),
@@ -80,6 +81,9 @@ function contradictions(file: PolicyFile, merged: PolicyFile): Finding[] {
     ...Object.entries(file.alerts?.severity?.map ?? {})
       .filter(([, name]) => names.length > 0 && !names.includes(name))
       .map(([key, name]) => finding(["alerts", "severity", "map", key], "unknown-severity", { given: name, names })),
+    ...(frozen?.severities ?? [])
+      .map((given, index) => finding(["freeze", "severities", index], "unknown-severity", { given, names }))
+      .filter(({ data }) => names.length > 0 && !names.includes(String(data.given))),
     ...labelsTwice(file.labels ?? {}, trigger, merged),
   ];
 }

@@ -3,6 +3,8 @@
 import { z } from "zod";
 import { alertsSchema } from "./alert-schema.ts";
 import { calendarsSchema, timezone } from "./calendar-schema.ts";
+import { evidenceSchemaOf } from "./evidence-schema.ts";
+import { freezeSchemaOf } from "./freeze-schema.ts";
 import { LABEL_NAMES } from "./labels.ts";
 import { MAIL_ADDRESS } from "./mail-address.ts";
 import { ROLES } from "./role.ts";
@@ -34,6 +36,8 @@ const step = z.strictObject({
   notify: z.array(target).describe("Who is called by this step: @login, @org/team, on-call, mail:… or slack:…."),
 });
 
+const links = z.record(z.string(), z.url({ protocol: /^https?$/, error: "not-an-address" }));
+
 const severity = z.strictObject({
   meaning: z.string().min(1).max(80).optional().describe("What it means, in a few words; shown as the card's title."),
   response: duration.optional().describe("Promised time from the declaration to the acknowledgement."),
@@ -44,6 +48,9 @@ const severity = z.strictObject({
     .describe("Promised time from the resolution to the post-mortem; false: none is owed."),
   pausable: z.boolean().optional().describe("Whether /pause stops the response clock."),
   escalate: z.array(step).optional().describe("The escalation ladder, first step first."),
+  links: links
+    .optional()
+    .describe("Quick links at this severity, besides those of links and instead of the same names."),
   hours: z
     .string()
     .optional()
@@ -71,6 +78,7 @@ const severityName = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,19}$/, "not-a-se
 const component = z.strictObject({
   description: z.string().max(200).optional().describe("What it is, in a few words."),
   owners: z.array(target).optional().describe("Who looks after it."),
+  links: links.optional().describe("Quick links while it is affected, as in links."),
 });
 
 const renamed = z
@@ -146,10 +154,18 @@ export const policySchema = z
       .optional()
       .describe('The app\'s labels under other names, as in "sla: breached": "délai : dépassé".'),
     commands: z.record(z.string(), z.enum(ROLES)).optional().describe("The least role that may use a command."),
-    links: z
-      .record(z.string(), z.url({ protocol: /^https?$/, error: "not-an-address" }))
+    links: links
       .optional()
-      .describe("Quick links; {{start}} and {{end}} are the incident's window."),
+      .describe(
+        "Quick links; {{start}} and {{end}} are the incident's window in milliseconds, {{severity}} and {{component}} what it is and what it affects.",
+      ),
+    evidence: evidenceSchemaOf(duration)
+      .optional()
+      .describe("What the card shows of what changed shortly before the start; false: nothing."),
+    freeze: freezeSchemaOf(severityName)
+      .optional()
+      .describe("While such an incident is open, a check fails on pull requests that do not name it. Default: false.")
+      .meta({ default: false }),
     security: securitySchemaOf(duration, target).optional().describe("How incidents of security are handled."),
     lock: z
       .array(z.string())

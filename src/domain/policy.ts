@@ -3,6 +3,8 @@ import { Duration } from "luxon";
 import { type AlertPolicy, alertPolicyOf } from "./alert-policy.ts";
 import { calendarsOf, type Holidays } from "./calendar-file.ts";
 import { parseDuration } from "./duration.ts";
+import { type EvidencePolicy, evidencePolicyOf } from "./evidence-schema.ts";
+import { type FreezePolicy, freezePolicyOf } from "./freeze-schema.ts";
 import type { Schedule } from "./on-call.ts";
 import { lengthOf, type SeverityPolicy, severitiesOf } from "./plan.ts";
 import { type PolicyFile, REPORT_LABEL } from "./policy-schema.ts";
@@ -44,6 +46,10 @@ export interface Policy {
   readonly labels: Readonly<Record<string, string>>;
   readonly commands: Readonly<Record<string, Role>>;
   readonly links: Readonly<Record<string, string>>;
+  /** How far back what changed is looked at; undefined: not at all. */
+  readonly evidence?: EvidencePolicy;
+  /** Which incidents freeze pull requests; undefined: none. */
+  readonly freeze?: FreezePolicy;
   readonly security: SecurityPolicy;
   /** Who is on call when; undefined: there is no such file, or no ladder asks for it. */
   readonly onCall?: Schedule;
@@ -57,6 +63,8 @@ export interface Component {
   readonly name: string;
   readonly description?: string;
   readonly owners: readonly string[];
+  /** Quick links by their names. */
+  readonly links?: Readonly<Record<string, string>>;
 }
 
 /** Completes a configuration, checked before, with the defaults. A code that `holidays` does not know brings none. */
@@ -83,6 +91,8 @@ export function policyOf(config: PolicyFile, source = "defaults", holidays?: Hol
     labels: config.labels ?? {},
     commands: config.commands ?? {},
     links: config.links ?? {},
+    evidence: evidencePolicyOf(config.evidence),
+    freeze: freezePolicyOf(config.freeze, severities),
     security: securityPolicyOf(config),
     source,
   };

@@ -1,5 +1,6 @@
 // The timeline: everything that happened to an incident and stands nowhere else on GitHub. An incident is its sum.
-import { DateTime } from "luxon";
+import type { DateTime } from "luxon";
+import type { Evidence } from "./evidence.ts";
 
 export const STATUSES = ["investigating", "identified", "monitoring", "resolved"] as const;
 export type Status = (typeof STATUSES)[number];
@@ -16,6 +17,10 @@ export const BY_HAND: DoneBy = { number: 0, repository: "" };
 /** Handed over; refused for good; lost sight of midway; too late to be of use; without a mail server; not a domain of ours. */
 export const MAIL_OUTCOMES = ["sent", "refused", "unsure", "late", "unable", "forbidden"] as const;
 export type MailOutcome = (typeof MAIL_OUTCOMES)[number];
+
+/** GitHub cannot undo it by itself, or lets us not. */
+export const REVERT_FAILURES = ["conflict", "forbidden"] as const;
+export type RevertFailure = (typeof REVERT_FAILURES)[number];
 
 interface Happened {
   /** GitHub's time of the event (UTC), never the time we heard of it. */
@@ -126,6 +131,15 @@ export type Entry = Happened &
         readonly since: DateTime;
       }
     | { readonly kind: "breached"; readonly clock: string }
+    /** What changed shortly before; it stands at the start. */
+    | ({ readonly kind: "evidence" } & Evidence)
+    /** Somebody asked to revert pull request `of`: `number` does, or there is none (0), and `why`. */
+    | {
+        readonly kind: "rollback";
+        readonly of: number;
+        readonly number: number;
+        readonly why?: RevertFailure;
+      }
     | { readonly kind: "said"; readonly keys: readonly string[] }
     | {
         readonly kind: "answered";
@@ -140,7 +154,7 @@ export type EntryKind = Entry["kind"];
 export type EntryOf<K extends EntryKind> = Extract<Entry, { kind: K }>;
 
 /** What only the machine needs: not shown on the card. */
-const HIDDEN: readonly EntryKind[] = ["said", "answered", "moved"];
+const HIDDEN: readonly EntryKind[] = ["said", "answered", "moved", "evidence"];
 
 export function isShown(entry: Entry): boolean {
   return !HIDDEN.includes(entry.kind) && !(entry.kind === "alert" && entry.state === "recovering");
@@ -165,34 +179,4 @@ export function actionsOf(timeline: readonly Entry[]): Map<number, EntryOf<"acti
 export function insertEntry(timeline: readonly Entry[], entry: Entry): Entry[] {
   const after = timeline.findLastIndex((other) => other.at.toMillis() <= entry.at.toMillis());
   return timeline.toSpliced(after + 1, 0, entry);
-}
-
-/** JSON text; times are whole seconds since the epoch, because GitHub's are. */
-export function printTimeline(timeline: readonly Entry[]): string {
-  return JSON.stringify(timeline.map(pack));
-}
-
-/** Reads what `printTimeline` wrote; throws on anything else (it is only called on text whose signature held). */
-export function parseTimeline(text: string): Entry[] {
-  return (JSON.parse(text) as Record<string, unknown>[]).map(unpack);
-}
-
-const INSTANTS = ["at", "until", "heard", "since"] as const;
-
-function pack(entry: Entry): Record<string, unknown> {
-  const packed: Record<string, unknown> = { ...entry };
-  for (const name of INSTANTS) {
-    const value = packed[name];
-    if (value instanceof DateTime) packed[name] = Math.floor(value.toSeconds());
-  }
-  return packed;
-}
-
-function unpack(packed: Record<string, unknown>): Entry {
-  const entry: Record<string, unknown> = { ...packed };
-  for (const name of INSTANTS) {
-    const value = entry[name];
-    if (typeof value === "number") entry[name] = DateTime.fromSeconds(value, { zone: "utc" });
-  }
-  return entry as unknown as Entry;
 }

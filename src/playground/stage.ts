@@ -35,6 +35,7 @@ export const PERMISSIONS = {
   contents: "write",
   pull_requests: "write",
   checks: "write",
+  deployments: "read",
   members: "read",
 } as const;
 export const EVENTS = ["issues", "issue_comment", "label", "push", "pull_request", "repository"];

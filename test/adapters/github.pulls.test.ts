@@ -178,11 +178,11 @@ test("a check run is made, added to, and found again", async () => {
   answer(`PATCH ${SHOP}/check-runs/11`, 200, { id: 11 });
   await github.annotate(PLACE, 11, output);
   expect(sent.at(-1)?.body).toEqual({ output });
-  const found = { id: 11, external_id: "d1", output: { annotations_count: 2 } };
-  const runs = { total_count: 1, check_runs: [found, { ...found, external_id: null }] };
+  const found = { id: 11, external_id: "d1", conclusion: "failure", output: { annotations_count: 2 } };
+  const runs = { total_count: 1, check_runs: [found, { ...found, external_id: null, conclusion: "success" }] };
   answer(`GET ${SHOP}/commits/${SHA}/check-runs?check_name=Post-mortem&per_page=100`, 200, runs);
   expect(await github.checkRuns(PLACE, SHA, "Post-mortem")).toEqual([
-    { id: 11, digest: "d1", annotations: 2 },
-    { id: 11, digest: "", annotations: 2 },
+    { id: 11, digest: "d1", annotations: 2, isBad: true },
+    { id: 11, digest: "", annotations: 2, isBad: false },
   ]);
 });

@@ -454,6 +454,7 @@ describe("the card", () => {
       - \`/impact text\`: Say who and what is affected.
       - \`/affects component…\`: Name the components that are affected.
       - \`/escalate [reason]\`: Call the next step of the escalation ladder, now.
+      - \`/rollback #n\`: Open a pull request that undoes merged pull request \\#⁠n; people merge it.
       - \`/snooze 30m\`: Quiet reminders for a while \\(never breaches\\).
       - \`/pause reason\`: Stop the clocks that may be paused.
       - \`/resume\`: Let paused clocks go on.
@@ -581,6 +582,7 @@ describe("the card", () => {
       - \`/impact texte\` : Dit qui et quoi est touché.
       - \`/affects composant…\` : Nomme les composants touchés.
       - \`/escalate [motif]\` : Appelle tout de suite l'échelon suivant.
+      - \`/rollback #n\` : Ouvre une pull request qui annule la pull request fusionnée \\#⁠n ; la fusion revient à l'équipe.
       - \`/snooze 30m\` : Suspend les rappels un moment \\(jamais les dépassements\\).
       - \`/pause motif\` : Suspend les échéances qui peuvent l'être.
       - \`/resume\` : Relance les échéances suspendues.

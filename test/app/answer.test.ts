@@ -26,7 +26,7 @@ test("a command is seen, done and done only once", () => {
 
 test("eyes come first, the result after everything else", () => {
   const kinds = hear([aComment("/severity P2 small\n/help")]).effects.map((effect) => effect.do);
-  expect(kinds).toEqual(["react", "label", "say", "card", "react"]);
+  expect(kinds).toEqual(["react", "label", "say", "card", "look-back", "react"]);
 });
 
 test("several commands are taken one after the other, each on what the one before left", () => {

@@ -71,6 +71,7 @@ function sourcesOf(given: Case, hasComment = true): Sources {
     }),
     role: (_, login) => (login === given.persona.user?.login ? ask(given.persona, given.answer) : ask(ADMIN, "ok")),
     about: async () => ({ id: 2, isPublic: false }),
+    revertible: async () => ({ id: "PR_12", isMerged: true }),
     subIssues: async () => [anIssue({ id: 12, number: 12, nodeId: "I_12", labels: ["post-mortem"], body: REPORT })],
   };
   const policies = { of: async () => given.policy ?? POLICY, expire() {}, problemsIn: () => [], known: () => POLICY };

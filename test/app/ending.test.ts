@@ -96,6 +96,6 @@ test.each(["14:50", "15:10"])(
     const timeline = [...declared("P2"), acknowledged, resolved, entry("15:10", { kind: "reopened", by: "bob" })];
     const issue = { labels: ["incident"], ...close("completed", time) };
     const decision = decide(facts({ issue, timeline, now: at("15:11") }));
-    expect(decision.effects.map((effect) => effect.do)).toEqual(["reopen", "label", "card"]);
+    expect(decision.effects.map((effect) => effect.do)).toEqual(["reopen", "label", "card", "look-back"]);
   },
 );

@@ -9,7 +9,8 @@ import { NO_MEMORY, printMemory, printState } from "../../src/app/memory.ts";
 import type { Comment } from "../../src/domain/issue.ts";
 import { printMarker } from "../../src/domain/marker.ts";
 import { policyOf } from "../../src/domain/policy.ts";
-import { type Entry, printTimeline } from "../../src/domain/timeline.ts";
+import type { Entry } from "../../src/domain/timeline.ts";
+import { printTimeline } from "../../src/domain/timeline-text.ts";
 import { A_CLAIM, aComment, anIssue, at, declared, entry, person } from "../support/facts.ts";
 
 const OURS = "tocsin[bot]";

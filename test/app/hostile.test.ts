@@ -19,9 +19,10 @@ const templates = loadTemplates();
 const LADDER = { escalate: [{ after: "0m", notify: ["@erin"] }] };
 const policy = policyOf({ severities: { P1: LADDER, P2: LADDER } });
 const subIssues = [anIssue({ id: 12, number: 12, nodeId: "I_12" })];
+const pulls = new Map([[12, { id: "PR_12", isMerged: true }]]);
 const views = Object.fromEntries(
   Object.entries(STATES).map(([name, timeline]) => {
-    const known = facts({ policy, timeline, subIssues, now: at("14:40"), roles: { bob: "admin" } });
+    const known = facts({ policy, timeline, subIssues, now: at("14:40"), roles: { bob: "admin" }, pulls });
     return [name, { facts: known, incident: incidentOf(known.issue, timeline), clocks: [] }];
   }),
 );
@@ -49,7 +50,7 @@ const stateOf = new Map(
 /** Everything that GitHub is given to show because of these effects. */
 function messagesOf(effects: readonly Effect[]): Message[] {
   return effects.flatMap((effect) => {
-    if (effect.do === "open") return [effect.body];
+    if (effect.do === "open" || effect.do === "revert") return [effect.body];
     if (effect.do === "say") {
       const { to, parts, mute = false, late = false } = effect;
       return [{ template: "comment", data: { to, parts, mute, late } }];

@@ -4,7 +4,8 @@ import { DateTime, Duration } from "luxon";
 import { describe, expect, test } from "vitest";
 import type { AlertNews } from "../../src/domain/alert.ts";
 import { afterTheEnd, hearAlert, recover, recoversAt } from "../../src/domain/alert-history.ts";
-import { type Entry, entriesOf, parseTimeline, printTimeline } from "../../src/domain/timeline.ts";
+import { type Entry, entriesOf } from "../../src/domain/timeline.ts";
+import { parseTimeline, printTimeline } from "../../src/domain/timeline-text.ts";
 
 const PATIENCE = { settle: Duration.fromObject({ minutes: 2 }), reopenWithin: Duration.fromObject({ minutes: 30 }) };
 const START = Date.parse("2025-11-10T14:30:00Z");

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { DateTime } from "luxon";
 import { expect, test } from "vitest";
-import { type Entry, insertEntry, isShown, latest, parseTimeline, printTimeline } from "../../src/domain/timeline.ts";
+import { type Entry, insertEntry, isShown, latest } from "../../src/domain/timeline.ts";
+import { parseTimeline, printTimeline } from "../../src/domain/timeline-text.ts";
 import { at, entry } from "../support/facts.ts";
 
 const moment = fc

@@ -63,6 +63,8 @@ describe("permissions", () => {
     [/^\/repos\/\{owner\}\/\{repo\}\/(issues|labels)\b/, "issues"],
     [/^\/repos\/\{owner\}\/\{repo\}\/(contents|git)\//, "contents"],
     [/^\/repos\/\{owner\}\/\{repo\}\/commits$/, "contents"],
+    [/^\/repos\/\{owner\}\/\{repo\}\/releases$/, "contents"],
+    [/^\/repos\/\{owner\}\/\{repo\}\/deployments$/, "deployments"],
     [/^\/repos\/\{owner\}\/\{repo\}\/pulls\b/, "pull_requests"],
     [/^\/repos\/\{owner\}\/\{repo\}\/(commits\/\{ref\}\/)?check-runs\b/, "checks"],
     [/^\/repos\/\{owner\}\/\{repo\}$/, "metadata"],

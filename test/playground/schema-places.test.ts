@@ -42,6 +42,8 @@ describe("answers", () => {
       await call(200, "GET", `/repos/${REPO}/pulls/1`);
       await call(200, "GET", `/repos/${REPO}/pulls/1/files`);
       await call(200, "GET", `/repos/${REPO}/commits?path=docs%2Freport.md&sha=report&per_page=1`);
+      await call(200, "GET", `/repos/${REPO}/commits?path=docs&since=2026-01-01T00:00:00Z&until=2027-01-01T00:00:00Z`);
+      await call(200, "GET", `/repos/${REPO}/pulls?state=closed&sort=updated&direction=desc&per_page=50`);
       await call(200, "PATCH", `/repos/${REPO}/pulls/1`, { title: "The report" });
       await call(200, "GET", `${ISSUES}?state=all`);
       all.github.as("wendy").moveFile(REPO, "report", { from: "docs/report.md", to: "docs/moved.md" });

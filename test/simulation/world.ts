@@ -173,7 +173,8 @@ export function createWorld({
       world.reading.heard(request, answer);
     },
     looked([{ number }, { memory }]) {
-      if (number === 0) return;
+      // A lane beside the incident's own remembers nothing.
+      if (number === 0 || memory === "") return;
       const { seenAt } = JSON.parse(memory) as { seenAt: number };
       world.looks.push({ number, at: schedule.now, seenAt: seenAt - world.skew });
     },

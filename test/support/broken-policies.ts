@@ -167,13 +167,23 @@ export const BY_SCHEMA: readonly Broken[] = [
     "1:1",
     '`links` must be a mapping of keys to values, not ["https:⁠//grafana.example"].',
   ],
+  ["evidence: true\n", "1:1", "`evidence` must be a mapping of keys to values, not `true`."],
+  ["evidence: { most: 50 }\n", "1:13", "`evidence.most` must be a whole number from 1 to 20, not `50`."],
+  [
+    "evidence: { before: a day }\n",
+    "1:13",
+    "`evidence.before` is not a length of time: `a day`. Write `15m`, `1h30m`, `48h` or `2d`.",
+  ],
+  ["freeze: P0\n", "1:1", "`freeze` must be a mapping of keys to values, not `P0`."],
+  ["freeze: { severity: [P0] }\n", "1:11", "There is no key `freeze.severity`; there are `severities`, `drills`."],
+  ["freeze: { drills: some }\n", "1:11", "`freeze.drills` must be true or false, not `some`."],
   ["lock: commands\n", "1:1", "`lock` must be a list, not `commands`."],
   ["just words\n", "1:1", "The file must be a mapping of keys to values, not `just words`."],
   ["- locale: en\n", "1:1", 'The file must be a mapping of keys to values, not [{"locale":"en"}].'],
   [
     "a: &a [*a]\n",
     "1:1",
-    "There is no key `a`; there are `locale`, `timezone`, `trigger`, `default_severity`, `triage`, `severities`, `calendars`, `reminders`, `post_mortem`, `monthly_report`, `user_notice`, `slack`, `components`, `alerts`, `labels`, `commands`, `links`, `security`, `lock`.",
+    "There is no key `a`; there are `locale`, `timezone`, `trigger`, `default_severity`, `triage`, `severities`, `calendars`, `reminders`, `post_mortem`, `monthly_report`, `user_notice`, `slack`, `components`, `alerts`, `labels`, `commands`, `links`, `evidence`, `freeze`, `security`, `lock`.",
   ],
 ];
 
@@ -235,11 +245,21 @@ export const BEYOND_SCHEMA: readonly Broken[] = [
     "2:3",
     "`security` is already the name of another of our labels; each needs its own.",
   ],
+  [
+    "freeze: { severities: [P0, P7] }\n",
+    "1:28",
+    "`freeze.severities.1` names `P7`, which is no severity; write `P0`, `P1`, `P2` or `P3`.",
+  ],
   ["commands:\n  resovle: write\n", "2:3", "`resovle` is not a command; did you mean `resolve`?"],
   [
     "commands:\n  deploy: write\n",
     "2:3",
-    "`deploy` is not a command; there are `severity`, `ack`, `status`, `timeline`, `lead`, `comms`, `scribe`, `impact`, `affects`, `escalate`, `snooze`, `pause`, `resume`, `resolve`, `reopen`, `cancel`, `duplicate`, `postmortem`, `action`, `security`, `notified`, `sla`, `drill`, `help`, `postmortem waive`.",
+    "`deploy` is not a command; there are `severity`, `ack`, `status`, `timeline`, `lead`, `comms`, `scribe`, `impact`, `affects`, `escalate`, `rollback`, `snooze`, `pause`, `resume`, `resolve`, `reopen`, `cancel`, `duplicate`, `postmortem`, `action`, `security`, `notified`, `sla`, `drill`, `help`, `postmortem waive`.",
+  ],
+  [
+    "components:\n  shop: { links: { Runbook: runbooks/shop.md } }\n",
+    "2:20",
+    "`components.shop.links.Runbook` is not an address of the web: `runbooks/shop.md`. Write it with `https://`.",
   ],
   [
     "links:\n  Grafana: grafana.example\n",

@@ -37,7 +37,7 @@ export const FINDINGS: Readonly<Record<string, Data[]>> = {
       ...["not-a-length", "not-a-moment", "not-a-target", "not-a-severity", "not-a-component", "not-a-label"],
       ...["not-a-time-zone", "not-a-repository", "not-an-address", "report-is-trigger", "empty"],
       ...["not-opening-hours", "hours-backwards", "not-a-date", "not-a-calendar"],
-      ...["not-a-notice", "not-a-register"],
+      ...["not-a-notice", "not-a-register", "not-a-count"],
     ].map((reason) => [reason, [at("links", "x")]]),
   ),
 };

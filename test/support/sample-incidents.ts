@@ -89,6 +89,9 @@ export const ENTRIES: readonly Entry[] = [
   { at: at("14:41"), kind: "snoozed", until: at("15:11"), ...bob },
   { at: at("14:42"), kind: "paused", reason: "lorem", ...bob },
   { at: at("14:50"), kind: "resumed", ...bob },
+  { at: at("14:44"), kind: "rollback", of: 12, number: 12, ...bob },
+  { at: at("14:44"), kind: "rollback", of: 12, number: 0, why: "conflict" },
+  { at: at("14:44"), kind: "rollback", of: 12, number: 0, why: "forbidden", ...bob },
   RESOLVED,
   { at: at("16:05"), kind: "resolved", via: "closed" },
   { at: at("16:05"), kind: "resolved", via: "alert" },
@@ -106,6 +109,9 @@ export const ENTRIES: readonly Entry[] = [
     (clock): Entry => ({ at: at("16:24"), kind: "breached", clock }),
   ),
 ];
+
+const pool = { at: at("14:12").toUnixInteger(), title: "lorem", url: `${ISSUE.url}/12`, by: "carol", number: 12 };
+const EVIDENCE: Entry = { at: at("14:30"), kind: "evidence", of: ["api"], changes: [{ kind: "pull", ...pool }] };
 
 /** The table of commands in a language. */
 export function commandRows(locale: Locale): CommandRow[] {
@@ -149,6 +155,7 @@ export function cards(locale: Locale): Message[] {
     card(locale, at("10:00", "2025-11-11"), to("P3"), { at: at("00:05", "2025-11-11"), kind: "note", text: "lorem" }),
     card(locale, at("14:55"), to("SEV9"), entry("drill")),
     card(locale, at("16:30"), P1, { ...ACK, at: at("15:50") } as Entry, RESOLVED),
+    card(locale, at("14:40"), P1, EVIDENCE),
     card(locale, at("16:30"), P1, entry("cancelled")),
     card(locale, at("16:30"), P1, entry("duplicate")),
     card(locale, at("16:30"), P1, entry("silenced")),

@@ -16,6 +16,7 @@ import { postMortemSamples } from "./sample-post-mortems.ts";
 import { replaySamples } from "./sample-replays.ts";
 import { reportSamples } from "./sample-reports.ts";
 import { securitySamples } from "./sample-security.ts";
+import { SHIPPING_REFUSALS, shippingSamples } from "./sample-shipping.ts";
 import { slackSamples } from "./sample-slack.ts";
 import { templateSamples } from "./sample-templates.ts";
 
@@ -83,6 +84,7 @@ export const exampleComment: Message = {
 };
 
 const REFUSALS: Record<string, Data[]> = {
+  ...SHIPPING_REFUSALS,
   "did-you-mean": [{ given: "/severty", nearest: "/severity" }],
   "downgrade-needs-reason": [{ from: "P0", to: "P2" }],
   "duplicate-of-itself": [{}],
@@ -183,6 +185,7 @@ export function samples(locale: Locale): Message[] {
     ...reportSamples(),
     ...replaySamples(),
     ...securitySamples(locale),
+    ...shippingSamples(),
     ...slackSamples(),
     ...templateSamples(),
     ...cards(locale),

@@ -2,6 +2,7 @@
 import type { Probot } from "probot";
 import { parseRole } from "../../domain/role.ts";
 import { type As, addressOf } from "./address.ts";
+import { createChanges } from "./changes.ts";
 import { createChecks } from "./checks.ts";
 import { createClosedThrough } from "./closed-through.ts";
 import { createContents } from "./contents.ts";
@@ -11,6 +12,7 @@ import { createIssues } from "./issues.ts";
 import type { GitHub } from "./port.ts";
 import { createPulls } from "./pulls.ts";
 import { createRepositories } from "./repositories.ts";
+import { createReverts } from "./reverts.ts";
 import { type EventJson, readComment, readEvent } from "./shapes.ts";
 import { createSubIssues } from "./sub-issues.ts";
 import { createWrites } from "./writes.ts";
@@ -46,6 +48,8 @@ export function createGitHub(
     ...createDeliveries(probot),
     ...createPulls(as),
     ...createChecks(as),
+    ...createChanges(as),
+    ...createReverts(as, ours),
   };
 }
 

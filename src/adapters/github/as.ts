@@ -11,10 +11,18 @@ import { type Cost, createPace, type Pace } from "./pace.ts";
 const CONTENT =
   /^(POST \S*\/(comments|issues|sub_issues|pulls|refs|check-runs|{repo}\/labels)|PUT \S*\/contents\/\S+)$/;
 
+interface Request {
+  readonly method?: string;
+  readonly url: string;
+  /** Of GraphQL, where every request is a POST. */
+  readonly query?: unknown;
+}
+
 /** As GitHub counts: reading costs 1 point, writing 5. */
-function costOf({ method = "GET", url }: { method?: string; url: string }): Cost {
-  const isRead = method === "GET" || method === "HEAD" || url === "/graphql";
-  return { points: isRead ? 1 : 5, isContent: CONTENT.test(`${method} ${url}`) };
+function costOf({ method = "GET", url, query }: Request): Cost {
+  const isMutation = /^mutation\b/.test(String(query));
+  const isRead = method === "GET" || method === "HEAD" || (url === "/graphql" && !isMutation);
+  return { points: isRead ? 1 : 5, isContent: isMutation || CONTENT.test(`${method} ${url}`) };
 }
 
 /** What GitHub says of a token that may less than the app wants. */

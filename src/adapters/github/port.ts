@@ -3,6 +3,8 @@ import type { Comment, Issue, IssueEvent } from "../../domain/issue.ts";
 import type { FileChange, PullRequest } from "../../domain/pull.ts";
 import type { Role } from "../../domain/role.ts";
 import type { DoneBy } from "../../domain/timeline.ts";
+import type { Checks } from "./checks-port.ts";
+import type { Shipping } from "./shipping-port.ts";
 
 /** An issue's address, with the installation that may touch it. */
 export interface Place {
@@ -106,29 +108,7 @@ export interface NewPull {
   readonly base: string;
 }
 
-export interface CheckOutput {
-  readonly title: string;
-  readonly summary: string;
-  /** At most 50; more are added by further calls. */
-  readonly annotations: readonly {
-    readonly path: string;
-    readonly start_line: number;
-    readonly end_line: number;
-    readonly annotation_level: "notice" | "warning" | "failure";
-    readonly message: string;
-  }[];
-}
-
-export interface NewCheckRun {
-  readonly sha: string;
-  /** What it says, as a digest: the same is not said twice of one commit. */
-  readonly digest: string;
-  readonly name: string;
-  readonly conclusion: "success" | "failure";
-  readonly output: CheckOutput;
-}
-
-export interface GitHub {
+export interface GitHub extends Checks, Shipping {
   /** undefined: deleted or transferred. Throws when it cannot be found, which may pass. Its `repository` is its name now. */
   issue(place: Place): Promise<Issue | undefined>;
   /** Where a transferred issue is now, with its repository's id; undefined when it is where it was, or nowhere. */
@@ -173,11 +153,6 @@ export interface GitHub {
   lastChange(place: Place, path: string, branch?: string): Promise<FileChange | undefined>;
   /** Tells the commit; 409 when the file is not the version it was thought to be. */
   writeFile(place: Place, file: FileWrite): Promise<string>;
-  checkRuns(place: Place, sha: string, name: string): Promise<{ id: number; digest: string; annotations: number }[]>;
-  createCheckRun(place: Place, run: NewCheckRun): Promise<number>;
-  /** Adds to what a check run says. */
-  annotate(place: Place, checkRun: number, output: CheckOutput): Promise<void>;
-
   /** A file on the default branch; "unchanged" when the etag still holds, undefined when there is none. */
   file(place: Place, path: string, etag?: string): Promise<FoundFile | "unchanged" | undefined>;
   /** A folder on the default branch; "unchanged" when the etag still holds, undefined when there is none. */

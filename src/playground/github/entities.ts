@@ -65,6 +65,8 @@ export interface Pull {
   draft: boolean;
   mergedAt: number | null;
   mergedBy: Account | null;
+  /** The commit that the merge made. */
+  mergeSha: string | null;
   /** The head as it was when its branch was deleted. */
   kept: Branch | null;
 }

@@ -4,11 +4,12 @@ import { mayVisit } from "./callers.ts";
 import { pinIssue, unpinIssue } from "./issue-moves.ts";
 import { Refusal } from "./refusals.ts";
 import { findRepository, fullNameOf } from "./repositories.ts";
+import { revertPull } from "./reverts.ts";
 import { requireRole } from "./roles.ts";
 import type { Call } from "./router.ts";
 import { issuePage } from "./shapes/issue.ts";
 import { nodeId, numberBehind } from "./shapes/node-id.ts";
-import { type Comment, type HistoryEvent, type Issue, iso, type Repository } from "./world.ts";
+import { type Comment, type HistoryEvent, type Issue, iso, type Pull, type Repository } from "./world.ts";
 
 /** A node of the graph: values, or functions of a field's arguments. */
 export type Node = { __typename: string } & Record<string, unknown>;
@@ -27,6 +28,20 @@ function issueBehind(call: Call, id: unknown): Issue {
   if (!issue || issue.deleted || !mayVisit(call.caller, issue.repository)) throw unresolved(id);
   return issue;
 }
+
+function pullBehind(call: Call, id: unknown): Issue & { pull: Pull } {
+  const issue = call.world.issues.get(numberBehind("PR", String(id)) ?? 0);
+  if (!issue?.pull || !mayVisit(call.caller, issue.repository)) throw unresolved(id);
+  return issue as Issue & { pull: Pull };
+}
+
+/** What an app has to be given besides, as for the same by REST. */
+function needPermissions({ caller }: Call, ...names: string[]): void {
+  if (names.every((name) => caller.permissions[name] === "write")) return;
+  throw new Refusal(200, { message: "Resource not accessible by integration", type: "FORBIDDEN" });
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 function commentBehind(call: Call, id: unknown): Comment {
   const comment = call.world.comments.get(numberBehind("IC", String(id)) ?? 0);
@@ -82,12 +97,17 @@ function closings({ history }: Issue): HistoryEvent[] {
 }
 
 function closingNode(call: Call, { createdAt, detail: { closer } }: HistoryEvent): Node {
-  const pull = (issue: Issue): Node => ({
+  return { __typename: "ClosedEvent", createdAt: iso(createdAt), closer: closer ? pullNode(call, closer) : null };
+}
+
+function pullNode(call: Call, issue: Issue): Node {
+  return {
     __typename: "PullRequest",
+    id: nodeId("PR", issue.id),
     number: issue.number,
+    title: issue.title,
     repository: () => repositoryNode(call, issue.repository),
-  });
-  return { __typename: "ClosedEvent", createdAt: iso(createdAt), closer: closer ? pull(closer) : null };
+  };
 }
 
 function repositoryNode(call: Call, repository: Repository): Node {
@@ -159,6 +179,14 @@ export function mutationRoot(call: Call): Node {
       if (!CLASSIFIERS.includes(classifier)) throw new Refusal(200, { message });
       const comment = minimize(call, input.subjectId, classifier.toLowerCase().replace("_", "-"));
       return { __typename: "MinimizeCommentPayload", minimizedComment: commentNode(call, comment) };
+    },
+    revertPullRequest: ({ input }: Mutation) => {
+      needPermissions(call, "contents", "pull_requests");
+      const issue = pullBehind(call, input.pullRequestId);
+      const words = { title: textOf(input.title), body: textOf(input.body) };
+      const opened = revertPull(world, actor, { issue, ...words });
+      const [pullRequest, revertPullRequest] = [issue, opened].map((one) => pullNode(call, one));
+      return { __typename: "RevertPullRequestPayload", pullRequest, revertPullRequest };
     },
     unminimizeComment: ({ input }: Mutation) => {
       const comment = minimize(call, input.subjectId, null);

@@ -26,6 +26,14 @@ import type { Issue, Repository, World } from "./world.ts";
 
 type CloseReason = "completed" | "not_planned" | "duplicate";
 
+/** `transient`: a preview, which goes again. */
+interface Deployed {
+  ref?: string;
+  environment?: string;
+  description?: string;
+  transient?: boolean;
+}
+
 /** Acts at once, refuses by throwing a `Refusal`; `repo` is always `owner/name`. */
 export interface Person extends Owner {
   openIssue(repo: string, issue: IssueFields): number;
@@ -49,8 +57,8 @@ export interface Person extends Owner {
   convertToDiscussion(repo: string, number: number): void;
   /** Answers the issue's number in the repository it went to. */
   transferIssue(repo: string, number: number, toRepo: string): number;
-  deploy(repo: string, fields: { ref?: string; environment?: string; description?: string }): void;
-  release(repo: string, tag: string, name?: string): void;
+  deploy(repo: string, fields: Deployed): void;
+  release(repo: string, tag: string, fields?: { name?: string; draft?: boolean }): void;
   /** Opens a pull request from a new branch that changes these files; answers its number. */
   openPull(repo: string, fields: { title: string; body?: string; files?: Record<string, string> }): number;
   mergePull(repo: string, number: number, how?: "squash"): void;
@@ -120,13 +128,14 @@ function steering({ world, actor, at, issueAt }: Hands) {
 
 function shipping({ world, actor, at }: Hands) {
   return {
-    deploy: (repo: string, fields: { ref?: string; environment?: string; description?: string }) => {
+    deploy: (repo: string, { transient = false, ...fields }: Deployed) => {
       requireRole(world, actor, { repository: at(repo), role: "write" });
-      at(repo).deployments.push(createEntry(world, actor, { ref: "main", ...fields }));
+      const made = { ref: "main", transient_environment: transient, ...fields };
+      at(repo).deployments.push(createEntry(world, actor, made));
     },
-    release: (repo: string, tag_name: string, name?: string) => {
+    release: (repo: string, tag_name: string, fields: { name?: string; draft?: boolean } = {}) => {
       requireRole(world, actor, { repository: at(repo), role: "write" });
-      at(repo).releases.push(createEntry(world, actor, { tag_name, name }));
+      at(repo).releases.push(createEntry(world, actor, { tag_name, ...fields }));
     },
     openPull: (
       repo: string,

@@ -44,7 +44,7 @@ export function openPull(
   );
   const message = `A pull request already exists for ${repository.owner.login}:${head}.`;
   if (same) throw invalid({ resource: "PullRequest", field: "", code: "custom", message });
-  const pull = { head, base, draft: fields.draft ?? false, mergedAt: null, mergedBy: null, kept: null };
+  const pull = { head, base, draft: fields.draft ?? false, mergedAt: null, mergedBy: null, mergeSha: null, kept: null };
   const issue = fileIssue(world, actor, { repository, title: fields.title, body: fields.body ?? null, pull });
   tellIssue(world, actor, { issue, action: "opened" });
   return issue;
@@ -89,7 +89,7 @@ export function mergePull(
   const paths = isSquashed ? changed.map(({ path }) => path) : [];
   const brought = isSquashed ? [] : headOf(issue).commits.filter((one) => !base.commits.includes(one));
   base.commits.push(...brought, { sha: base.sha, by: actor.account, at: now, message, paths });
-  Object.assign(pull, { mergedAt: now, mergedBy: actor.account });
+  Object.assign(pull, { mergedAt: now, mergedBy: actor.account, mergeSha: base.sha });
   Object.assign(issue, { state: "closed", closedAt: now, closedBy: actor.account });
   record(world, actor, { issue, event: "merged" });
   record(world, actor, { issue, event: "closed" });

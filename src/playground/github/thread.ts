@@ -1,4 +1,5 @@
 // An issue as a reader sees it, for tests to look at.
+import { headOf } from "./branches.ts";
 import { issueOf } from "./issues.ts";
 import { repositoryOf } from "./repositories.ts";
 import { type Comment, iso, type World } from "./world.ts";
@@ -16,12 +17,15 @@ interface ThreadComment {
 
 export interface Thread {
   title: string;
+  user: string;
   body: string | null;
   state: string;
   state_reason: string | null;
   labels: string[];
   assignees: string[];
   comments: ThreadComment[];
+  /** The newest commit of a pull request. */
+  head: string | undefined;
 }
 
 function commentIn(comment: Comment): ThreadComment {
@@ -42,11 +46,13 @@ export function threadOf(world: World, repo: string, number: number): Thread {
   const issue = issueOf(repositoryOf(world, repo), number);
   return {
     title: issue.title,
+    user: issue.user.login,
     body: issue.body,
     state: issue.state,
     state_reason: issue.stateReason,
     labels: issue.labels.map(({ name }) => name),
     assignees: issue.assignees.map(({ login }) => login),
     comments: issue.comments.map(commentIn),
+    head: issue.pull ? headOf({ ...issue, pull: issue.pull }).sha : undefined,
   };
 }

@@ -77,7 +77,14 @@ function listCommits(call: RepositoryCall): Answer {
   const { world, repository, query } = call;
   const { commits } = treeOf(repository, query.get("sha") ?? "main");
   const path = query.get("path");
-  const found = commits.filter(({ paths }) => !path || paths.includes(path)).toReversed();
+  const touches = (one: string) => !path || one === path || one.startsWith(`${path}/`);
+  const [since, until] = [
+    Date.parse(query.get("since") ?? "1970-01-01"),
+    Date.parse(query.get("until") ?? "9999-01-01"),
+  ];
+  const found = commits
+    .filter(({ paths, at }) => (!path || paths.some(touches)) && at >= since && at <= until)
+    .toReversed();
   return paged(call, found, (one) => branchCommitShape(world, repository, one));
 }
 

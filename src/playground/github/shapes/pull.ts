@@ -4,6 +4,7 @@ import { blobSha, sha1 } from "../sha1.ts";
 import { type Issue, iso, type Pull, type World } from "../world.ts";
 import { userShape } from "./account.ts";
 import { issueShape, issueUrl } from "./issue.ts";
+import { nodeId } from "./node-id.ts";
 import { repositoryPage, repositoryShape, repositoryUrl } from "./repository.ts";
 
 type PullIssue = Issue & { pull: Pull };
@@ -50,8 +51,9 @@ export function pullShape(world: World, issue: PullIssue) {
   };
   return {
     ...common,
+    node_id: nodeId("PR", issue.id),
     ...urls,
-    merge_commit_sha: issue.pull.mergedAt === null ? null : baseSha(issue),
+    merge_commit_sha: issue.pull.mergeSha,
     head: sideShape(world, issue, { ref: issue.pull.head, sha: headOf(issue).sha }),
     base: sideShape(world, issue, { ref: issue.pull.base, sha: baseSha(issue) }),
     requested_reviewers: [],

@@ -1,0 +1,37 @@
+// The lane in which an incident's evidence is read: beside its own, so that the card never waits for it.
+import type { Delivery } from "../adapters/store/port.ts";
+import type { Evidence, Lookout } from "../domain/evidence.ts";
+import { type LaneName, namesOf } from "./mail-lane.ts";
+import { printNotice } from "./notice.ts";
+
+/** What is to be read, and not before when (ms): first the card, then what it can do without. */
+export interface Errand {
+  readonly lookout: Lookout;
+  readonly after: number;
+  /** `owner/name` where it happened, and the page of that repository. */
+  readonly repository: string;
+  readonly page: string;
+}
+
+const SUFFIX = ":evidence";
+
+export function isEvidenceLane({ lane }: Pick<LaneName, "lane">): boolean {
+  return lane.endsWith(SUFFIX);
+}
+
+/** The inbox takes it once for the same components, however often it is decided. */
+export function errandDelivery(name: LaneName, issue: string, errand: Errand): Delivery {
+  const id = `evidence:${issue}:${JSON.stringify(errand.lookout.components)}`;
+  return { ...namesOf(name), lane: `${name.lane}${SUFFIX}`, id, contentKey: id, body: JSON.stringify(errand) };
+}
+
+export function readErrand(body: string): Errand {
+  return JSON.parse(body) as Errand;
+}
+
+/** Tells the incident, once, what was found. */
+export function evidenceDelivery(name: LaneName, errand: string, evidence: Evidence): Delivery {
+  const id = `found:${errand}`;
+  const lane = name.lane.slice(0, -SUFFIX.length);
+  return { ...namesOf(name), lane, id, contentKey: id, body: printNotice({ evidence }) };
+}
