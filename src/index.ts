@@ -21,6 +21,7 @@ import { type Incoming, receive } from "./app/receive.ts";
 import { redeliver } from "./app/redeliver.ts";
 import { sweep } from "./app/sweep.ts";
 import { createWording } from "./app/wording.ts";
+import type { Watch } from "./app/work.ts";
 
 export interface Options {
   readonly store: Store;
@@ -33,6 +34,8 @@ export interface Options {
   readonly mail?: MailServer | undefined;
   /** The workspace that incidents are shown in; undefined: in none. */
   readonly slack?: Slack | undefined;
+  /** For the playground, which shows decisions. */
+  readonly watch?: Watch | undefined;
 }
 
 export interface Tocsin extends Crew {
@@ -92,6 +95,7 @@ export default async function tocsin(probot: Probot, options: Options): Promise<
     seal: createSeal(secret),
     settle: { milliseconds: settle },
     desk: createAlertDesk({ github, store, seal: createSeal(secret) }),
+    watch: options.watch,
   };
   const receiver = { ours, policyOf: policies.known, expirePolicy: policies.expire };
   return {
