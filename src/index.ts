@@ -84,10 +84,7 @@ export default async function tocsin(probot: Probot, options: Options): Promise<
   const policies = withOwnTemplates(read, { github, store, folder, log, known: builtIn.sources("en") });
   const problemsIn = policies.templateProblemsIn;
   const shop = {
-    github,
-    store,
-    clock,
-    log,
+    ...{ github, store, clock, log, watch: options.watch },
     policies,
     builtIn,
     ...channelsIn(options),
@@ -95,7 +92,6 @@ export default async function tocsin(probot: Probot, options: Options): Promise<
     seal: createSeal(secret),
     settle: { milliseconds: settle },
     desk: createAlertDesk({ github, store, seal: createSeal(secret) }),
-    watch: options.watch,
   };
   const receiver = { ours, policyOf: policies.known, expirePolicy: policies.expire };
   return {

@@ -10,14 +10,20 @@ interface Known {
 
 interface MemoryIntents {
   readonly port: Pick<Store, "intend" | "confirm" | "withdraw">;
+  /** The claim's lane, while it is the claim's. */
+  heldBy(claim: Claim): Lane | undefined;
   /** Throws StaleClaim when the lane is no longer the claim's. */
   needHeld(claim: Claim): Lane;
   hasAny(lane: string): boolean;
   drop(lane: string): void;
 }
 
-export function createMemoryIntents(heldBy: (claim: Claim) => Lane | undefined): MemoryIntents {
+export function createMemoryIntents(lanes: ReadonlyMap<string, Lane>): MemoryIntents {
   const intents = new Map<string, Map<string, Known>>();
+  const heldBy = (claim: Claim): Lane | undefined => {
+    const lane = lanes.get(claim.lane);
+    return lane && lane.fence === claim.fence && lane.leaseUntil > 0 ? lane : undefined;
+  };
   const needHeld = (claim: Claim): Lane => {
     const lane = heldBy(claim);
     if (!lane) throw new StaleClaim(claim.lane, claim.fence);
@@ -43,6 +49,7 @@ export function createMemoryIntents(heldBy: (claim: Claim) => Lane | undefined):
       },
       withdraw: async (claim, key) => void of(claim).delete(key),
     },
+    heldBy,
     needHeld,
     hasAny: (lane) => (intents.get(lane)?.size ?? 0) > 0,
     drop: (lane) => void intents.delete(lane),

@@ -12,7 +12,7 @@ const Client = Octokit.plugin(paginateRest);
 function fetchFrom(github: GitHub) {
   return async (url: string, { method = "GET", headers, body }: RequestInit = {}): Promise<Response> => {
     const { pathname, search } = new URL(url);
-    const given = { "user-agent": "tocsin", ...(headers as Record<string, string>) };
+    const given = { "user-agent": APP.slug, ...(headers as Record<string, string>) };
     const request = { method, path: pathname + search, headers: given, body: body ? String(body) : undefined };
     const answer = await github.request(request);
     const hasBody = answer.status !== 204 && answer.status !== 304;
@@ -34,10 +34,11 @@ export function createPageProbot(github: GitHub, log: Logger): Probot {
   const tokenOf = async (installation: number): Promise<string> => {
     const known = tokens.get(installation);
     if (known) return known;
-    const address = "POST /app/installations/{installation_id}/access_tokens";
-    const { data } = await client(tokenOfApp()).request(address, { installation_id: installation });
-    tokens.set(installation, data.token);
-    return data.token;
+    const headers = { authorization: `bearer ${tokenOfApp()}`, "user-agent": APP.slug };
+    const path = `/app/installations/${installation}/access_tokens`;
+    const { token } = JSON.parse((await github.request({ method: "POST", path, headers })).body) as { token: string };
+    tokens.set(installation, token);
+    return token;
   };
   const auth = async (installation?: number) => client(installation ? await tokenOf(installation) : tokenOfApp());
   return { auth, log } as unknown as Probot;

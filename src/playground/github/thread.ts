@@ -15,6 +15,9 @@ interface ThreadComment {
 }
 
 export interface Thread {
+  /** Who opened it. */
+  user: string;
+  created_at: string;
   title: string;
   body: string | null;
   state: string;
@@ -41,6 +44,8 @@ function commentIn(comment: Comment): ThreadComment {
 export function threadOf(world: World, repo: string, number: number): Thread {
   const issue = issueOf(repositoryOf(world, repo), number);
   return {
+    user: issue.user.login,
+    created_at: iso(issue.createdAt),
     title: issue.title,
     body: issue.body,
     state: issue.state,

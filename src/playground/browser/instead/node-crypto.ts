@@ -32,4 +32,5 @@ export function hkdfSync(_name: "sha256", ...[key, salt, info, length]: [string,
 }
 
 /** Not in constant time: whoever could measure it has the page, and the key with it. */
-export const timingSafeEqual = (one: Uint8Array, other: Uint8Array): boolean => one.every((byte, at) => byte === other[at]);
+export const timingSafeEqual = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.every((byte, at) => byte === other[at]);

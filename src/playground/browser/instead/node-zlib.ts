@@ -2,10 +2,14 @@
 import { deflateSync, Inflate } from "fflate";
 import { Buffer } from "./bytes.ts";
 
-export const deflateRawSync = (text: string): ReturnType<typeof Buffer.from> => Buffer.from(deflateSync(new TextEncoder().encode(text)));
+export const deflateRawSync = (text: string): ReturnType<typeof Buffer.from> =>
+  Buffer.from(deflateSync(new TextEncoder().encode(text)));
 
 /** Throws when there is more in it than `maxOutputLength` bytes, or when it is not whole. */
-export function inflateRawSync(packed: Uint8Array, { maxOutputLength }: { maxOutputLength: number }): ReturnType<typeof Buffer.from> {
+export function inflateRawSync(
+  packed: Uint8Array,
+  { maxOutputLength }: { maxOutputLength: number },
+): ReturnType<typeof Buffer.from> {
   const parts: Uint8Array[] = [];
   let length = 0;
   const inflate = new Inflate((part) => {
