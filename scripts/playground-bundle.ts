@@ -1,8 +1,10 @@
 // Builds the playground's static page: one script, one style sheet, one HTML file, and nothing else to load.
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Plugin, rolldown } from "rolldown";
-import { precompileTemplates } from "../src/adapters/templates.ts";
+import { loadTemplates, precompileTemplates } from "../src/adapters/templates.ts";
+import { wordsFrom } from "../src/playground/browser/words.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const BROWSER = "src/playground/browser";
@@ -38,18 +40,40 @@ function precompiled(): string {
   return `export default {${languages.join(",\n")}};`;
 }
 
-/** The page's script: it needs no server, so it is one classic script, which works from a file as well. */
-export async function bundlePlayground(): Promise<string> {
+/** One classic script, which works from a file as well as from a server. */
+async function script(): Promise<string> {
   const bundle = await rolldown({
     input: at(`${BROWSER}/main.ts`),
     platform: "browser",
     plugins: [instead()],
     resolve: { alias: { handlebars: "handlebars/runtime.js" } },
     transform: { inject: { Buffer: [at(`${BROWSER}/instead/bytes.ts`), "Buffer"] } },
+    // What is missing would only be missed in somebody's browser.
+    onLog(_level, log) {
+      throw new Error(log.message);
+    },
   });
   const { output } = await bundle.generate({ format: "iife", minify: true, codeSplitting: false });
   await bundle.close();
   return output[0].code;
 }
 
-export const fileOf = (name: string): string => readFileSync(at(`${BROWSER}/${name}`), "utf8");
+/** The page says everything in English, until its script knows better. */
+function html(): string {
+  const words = wordsFrom(loadTemplates(), "en");
+  return read("page.html").replaceAll(/ data-word>([\w.-]+)</g, (_all, name) => ` data-word="${name}">${words(name)}<`);
+}
+
+const read = (name: string): string => readFileSync(at(`${BROWSER}/${name}`), "utf8");
+
+/** Writes the page into a folder, which is made if need be; resolves to its files by their names. */
+export async function buildPlayground(folder: string): Promise<Map<string, string>> {
+  const files = new Map([
+    ["index.html", html()],
+    ["playground.css", read("page.css")],
+    ["playground.js", await script()],
+  ]);
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of files) writeFileSync(join(folder, name), text);
+  return files;
+}

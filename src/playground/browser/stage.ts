@@ -30,6 +30,9 @@ export interface PageStage {
   nextDue(): Promise<number | undefined>;
 }
 
+/** Where the local GitHub says that its issues are: nowhere. */
+export const PAGES = "https://github.example";
+
 /** How long an ambiguous write would be left alone, in ms; nothing here is ambiguous. */
 const SETTLE = 60_000;
 
@@ -46,6 +49,7 @@ export async function createPageStage({ start, policy, watch, complain }: PageSt
     clock: { now: () => +clock.now() },
     jwtClock: () => +virtualClock(start).now(),
     deliver,
+    baseUrl: PAGES,
   });
   populate(github, policy, { publicKey: "", webhookSecret: "" });
   const store = createMemoryStore();
