@@ -10,8 +10,9 @@ const REACTIONS: Readonly<Record<string, string>> = { eyes: "👀", "+1": "👍"
 interface Spoken {
   /** Of the comment; 0 is the issue's own text. */
   readonly id: number;
-  readonly isBot: boolean;
-  readonly head: string;
+  readonly user: string;
+  /** What stands behind the name. */
+  readonly about: string;
   readonly body: string;
 }
 
@@ -68,8 +69,7 @@ function linear(channel: number): number {
 }
 
 function opening({ user, created_at, body }: Thread, view: View): Spoken {
-  const head = `${user} · ${view.words("opened", { time: printTime(view, created_at) })}`;
-  return { id: 0, isBot: user.endsWith("[bot]"), head, body: body ?? "" };
+  return { id: 0, user, about: view.words("opened", { time: printTime(view, created_at) }), body: body ?? "" };
 }
 
 function commentIn(comment: Thread["comments"][number], view: View): Spoken {
@@ -77,18 +77,22 @@ function commentIn(comment: Thread["comments"][number], view: View): Spoken {
   const { words } = view;
   const edited = updated_at === created_at ? "" : `, ${words("edited", { time: printTime(view, updated_at) })}`;
   const faces = reactions.map(({ content }) => REACTIONS[content] ?? content).join(" ");
-  const head = [user, `${printTime(view, created_at)}${edited}`, pinned && `📌 ${words("pinned")}`, faces];
-  return { id, isBot: user.endsWith("[bot]"), head: head.filter(Boolean).join(" · "), body };
+  const about = [`${printTime(view, created_at)}${edited}`, pinned && `📌 ${words("pinned")}`, faces];
+  return { id, user, about: about.filter(Boolean).join(" · "), body };
 }
 
 /** What is on the page already stays, with whatever a reader has opened in it. */
-function elementOf({ id, isBot, head, body }: Spoken, before: HTMLElement | null): HTMLElement {
-  const text = `${head}\n${body}`;
+function elementOf({ id, user, about, body }: Spoken, before: HTMLElement | null): HTMLElement {
+  const text = `${user}\n${about}\n${body}`;
   if (before && said.get(before) === text) return before;
-  const element = make("section", { class: isBot ? "comment bot" : "comment", id: `c${id}`, tabindex: "-1" });
+  const element = make("section", {
+    class: user.endsWith("[bot]") ? "comment bot" : "comment",
+    id: `c${id}`,
+    tabindex: "-1",
+  });
   // Every value in it is encoded by the renderer.
   element.innerHTML = `<div class="text">${renderMarkdown(body)}</div>`;
-  element.prepend(make("h4", {}, head));
+  element.prepend(make("h4", {}, user, " ", make("span", { class: "quiet" }, about)));
   const wasOpen = [...(before?.querySelectorAll("details") ?? [])].map(({ open }) => open);
   for (const [at, details] of [...element.querySelectorAll("details")].entries()) details.open = wasOpen[at] ?? false;
   // What may be wider than the page can be scrolled with the keyboard.

@@ -1,0 +1,170 @@
+// The playground's static page in a real browser, from a file, with the network switched off.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildPlayground } from "../../../scripts/playground-bundle.ts";
+import { hasChromium, openChromium, seriousFindings } from "./chromium.ts";
+
+/** Bytes, gzipped, of everything the page loads. */
+const MOST = 500_000;
+/** Where the pictures of the README go when `SCREENSHOTS` is set. */
+const PICTURES = "docs/images";
+
+const folder = mkdtempSync(join(tmpdir(), "tocsin-playground-"));
+const address = pathToFileURL(join(folder, "index.html")).href;
+let files: Map<string, string>;
+
+beforeAll(async () => {
+  files = await buildPlayground(folder);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test(`the first load takes less than ${MOST / 1000} kB, gzipped, and there is no second one`, () => {
+  const sizes = [...files.values()].map((text) => gzipSync(text).length);
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(MOST);
+  expect(files.get("playground.js")).not.toMatch(/\bimport\(|node:(?!:)[a-z]+["'`]/);
+});
+
+interface Look {
+  readonly width?: number;
+  readonly theme?: "light" | "dark";
+  readonly language?: string;
+}
+
+describe.skipIf(!hasChromium())("in chromium", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openChromium();
+  });
+  afterAll(() => browser.close());
+
+  /** What went wrong on any page, and every address that was asked for. */
+  const troubles: string[] = [];
+  const asked: string[] = [];
+
+  async function open(fragment: string, { width = 1280, theme = "light", language = "en" }: Look = {}): Promise<Page> {
+    const viewport = { width, height: width < 500 ? 800 : 900 };
+    const context = await browser.newContext({ viewport, colorScheme: theme, locale: language });
+    await context.setOffline(true);
+    const page = await context.newPage();
+    page.on("console", (message) => troubles.push(`${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => troubles.push(error.message));
+    page.on("request", (request) => asked.push(request.url()));
+    await page.goto(address + fragment);
+    // The first clocks are shown when the story has been lived through.
+    await page.locator("#clocks li").first().waitFor();
+    return page;
+  }
+
+  test("a newcomer opens an incident, sees it breached, acknowledged, resolved, and its post-mortem overdue", async () => {
+    const page = await open("");
+    const say = async (who: string, text: string) => {
+      await page.getByRole("radio", { name: who }).check();
+      await page.getByLabel("Comment on #1").fill(text);
+      await page.getByRole("button", { name: "Comment", exact: true }).click();
+    };
+    const labels = page.getByRole("list", { name: "Labels" });
+    const news = page.locator("#news");
+    await page.getByLabel("Title").fill("Checkout is down");
+    await page.getByRole("button", { name: "Open the incident" }).click();
+    await page.getByText("Severity unknown: the worst is assumed").first().waitFor();
+
+    await say("alice", "/sev P0");
+    await labels.getByText("severity: P0").waitFor();
+    await page.getByRole("button", { name: "+15 min" }).click();
+    await labels.getByText("sla: breached").waitFor();
+    await news.getByText("Nobody has acknowledged this incident.").waitFor();
+    await page.locator(".clock.breached", { hasText: "Response" }).waitFor();
+
+    await say("bob", "/ack");
+    await page.locator("#thread").getByText("Acknowledged by bob").first().waitFor();
+    await say("bob", "/resolve the cache was full");
+    await labels.getByText("post-mortem: required").waitFor();
+    await page.getByRole("button", { name: "#2 Incident Report" }).waitFor();
+    await page.getByRole("button", { name: "+48 h" }).click();
+    await labels.getByText("post-mortem: overdue").waitFor();
+    await news.getByText("The post-mortem is overdue").waitFor();
+
+    const last = page.locator("#decisions li").first();
+    await last.locator("summary").click();
+    expect(JSON.parse(String(await last.locator("pre").textContent()))).toMatchObject({ effects: expect.any(Array) });
+
+    const thread = await page.locator("#thread").textContent();
+    const again = await open(new URL(page.url()).hash);
+    expect(await again.locator("#thread").textContent()).toBe(thread);
+    await page.context().close();
+    await again.context().close();
+  });
+
+  const LOOKS = [360, 1280].flatMap((width) => (["light", "dark"] as const).map((theme) => ({ width, theme })));
+
+  test.each(LOOKS)("is readable for everybody: $width px, $theme", async (look) => {
+    const page = await open("#forgotten", look);
+    // Everything that is folded away is looked at as well.
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll("details")) details.open = true;
+    });
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(look.width);
+    await page.context().close();
+    if (process.env.SCREENSHOTS) await picture(look);
+  });
+
+  async function picture(look: Look & { width: number; theme: string }): Promise<void> {
+    const page = await open("#silence", look as Look);
+    await page.screenshot({ path: join(PICTURES, `playground-${look.width}-${look.theme}.png`) });
+    await page.context().close();
+  }
+
+  test("speaks French to whoever reads French, and the theme can be chosen", async () => {
+    const page = await open("#french", { language: "fr-FR" });
+    expect(await page.locator("html").getAttribute("lang")).toBe("fr");
+    await page.getByRole("heading", { name: "Bac à sable de Tocsin" }).waitFor();
+    await page.locator(".clock", { hasText: "Réponse" }).getByText("tenu en 12 min").waitFor();
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await ground();
+    await page.getByLabel("Thème").selectOption("dark");
+    expect(await ground()).not.toBe(light);
+    await page.getByLabel("Langue").selectOption("en");
+    await page.getByRole("heading", { name: "Tocsin playground" }).waitFor();
+    await page.context().close();
+  });
+
+  test("a scenario is a link; a broken one is told, and nothing in it is obeyed", async () => {
+    const page = await open("#quiet~%3Cimg src=x onerror=alert(1)%3E");
+    await page.getByRole("alert").getByText("This link is not one of ours").waitFor();
+    await page.getByText("Scenario", { exact: true }).click();
+    await page.getByRole("link", { name: "Refused, politely" }).click();
+    await page.locator("#thread").getByText("needs the role").waitFor();
+    expect(await page.getByRole("alert").count()).toBe(0);
+    await page.context().close();
+  });
+
+  test("shows what people type as text, and hears what GitHub refuses", async () => {
+    const page = await open("#quiet");
+    const text = page.getByLabel("Comment on #1");
+    await text.fill("<img src=x onerror=\"document.title='gone'\"> <script>document.title='gone'</script>");
+    await text.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.locator(".comment.new").getByText("<img src=x").waitFor();
+    expect(await page.title()).toBe("Tocsin playground");
+    await page.getByRole("radio", { name: "dave" }).check();
+    await page.getByText("Labels, closing, another incident").click();
+    await page.getByRole("button", { name: "Close as completed" }).click();
+    await page.getByRole("alert").getByText("GitHub refuses this").waitFor();
+    await page.context().close();
+  });
+
+  test("asks for its own three files, and the console stays empty", () => {
+    expect(
+      [...new Set(asked)].filter(
+        (url) => !url.startsWith(address.replace("index.html", "")) && !url.startsWith("data:"),
+      ),
+    ).toEqual([]);
+    expect(troubles).toEqual([]);
+  });
+});
