@@ -24,11 +24,15 @@ function instead(): Plugin {
   const files = new Map(Object.entries(INSTEAD).map(([path, file]) => [path.includes("/") ? at(path) : path, file]));
   return {
     name: "instead",
-    async resolveId(source, importer) {
-      const file = files.get(source) ?? files.get((await this.resolve(source, importer, { skipSelf: true }))?.id ?? "");
-      return file ? at(`${BROWSER}/instead/${file}`) : null;
+    resolveId: {
+      filter: { id: /^node:|^date-holidays$|\/template/ },
+      async handler(source, importer) {
+        const path = await this.resolve(source, importer, { skipSelf: true });
+        const file = files.get(source) ?? files.get(path?.id ?? "");
+        return file ? at(`${BROWSER}/instead/${file}`) : null;
+      },
     },
-    load: (id) => (id === at(`${BROWSER}/instead/precompiled.ts`) ? precompiled() : null),
+    load: { filter: { id: /\/instead\/precompiled\.ts$/ }, handler: precompiled },
   };
 }
 
@@ -48,6 +52,7 @@ async function script(): Promise<string> {
     plugins: [instead()],
     resolve: { alias: { handlebars: "handlebars/runtime.js" } },
     transform: { inject: { Buffer: [at(`${BROWSER}/instead/bytes.ts`), "Buffer"] } },
+    checks: { pluginTimings: false },
     // What is missing would only be missed in somebody's browser.
     onLog(_level, log) {
       throw new Error(log.message);

@@ -28,6 +28,9 @@ export function openDesk(view: () => View, act: (act: Act) => void): void {
     view().issue,
     field(fields, "name"),
   ]);
+  find("text").addEventListener("keydown", ({ key, ctrlKey, metaKey }) => {
+    if (key === "Enter" && (ctrlKey || metaKey)) find<HTMLFormElement>("say").requestSubmit();
+  });
   const press = (id: string, actOf: () => Act) => find(id).addEventListener("click", () => act(actOf()));
   press("close", () => ["close", speaker(), view().issue, "completed"]);
   press("dismiss", () => ["close", speaker(), view().issue, "not_planned"]);

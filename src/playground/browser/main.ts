@@ -4,8 +4,9 @@ import type { Locale } from "../../adapters/template-helpers.ts";
 import { loadTemplates } from "../../adapters/templates.ts";
 import { find, make } from "./elements.ts";
 import { parseLink, type Story } from "./link.ts";
-import { createPage, type Page, showProblem } from "./page.ts";
+import { createPage, type Page } from "./page.ts";
 import { SCENARIOS } from "./scenarios.ts";
+import { showProblem } from "./show.ts";
 import { type Words, wordsFrom } from "./words.ts";
 
 const START: Story = { scenario: SCENARIOS[0] ?? { id: "start", acts: [] }, acts: [] };

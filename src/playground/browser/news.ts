@@ -1,23 +1,27 @@
 // What is new since the last look, in words: for the eye beside the form, and for a screen reader.
 import type { Thread } from "../github/index.ts";
 import { button, make } from "./elements.ts";
+import type { Issues } from "./play.ts";
 import type { Look, View } from "./view.ts";
-
-export type Issues = ReadonlyMap<number, Thread>;
 
 /** Characters of a comment that are repeated. */
 const EXCERPT = 100;
 
 /** The comments that were not there before. */
-export function newComments(before: Issues, after: Issues): { issue: number; comment: Thread["comments"][number] }[] {
+function newComments(before: Issues, after: Issues): { issue: number; comment: Thread["comments"][number] }[] {
   return [...after].flatMap(([issue, { comments }]) => {
     const known = new Set(before.get(issue)?.comments.map(({ id }) => id));
     return comments.filter(({ id }) => !known.has(id)).map((comment) => ({ issue, comment }));
   });
 }
 
+/** The numbers of the comments that are new. */
+export function freshIn({ play, before }: View): Set<number> {
+  return new Set(newComments(before, play.issues()).map(({ comment }) => comment.id));
+}
+
 /** A list of what is new, or the words that nothing is. */
-export function printNews(before: Issues, { play, words }: View, look: Look): HTMLElement {
+export function printNews({ play, words, before }: View, look: Look): HTMLElement {
   const after = play.issues();
   const comments = newComments(before, after).map(({ issue, comment: { id, user, body } }) => {
     const text = words("news.comment", { login: user, issue: `#${issue}`, text: excerptOf(body) });
@@ -49,7 +53,7 @@ function excerptOf(body: string): string {
   const text = body
     .replaceAll(/<!--[\s\S]*?-->|<[^>]*>/g, "")
     .replace(/^(?:@[\w/-]+ ?)+\n/, "")
-    .replaceAll(/[*`#>\\\u2060]/g, "")
+    .replaceAll(/^#+ |[*`>\\\u2060]/gm, "")
     .replaceAll(/\s+/g, " ")
     .trim();
   return text.length > EXCERPT ? `${text.slice(0, EXCERPT).toWellFormed()}…` : text;

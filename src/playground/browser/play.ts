@@ -15,13 +15,15 @@ export interface Decided extends Decision {
   readonly facts: Facts;
 }
 
+/** Every issue by its number. */
+export type Issues = ReadonlyMap<number, Thread>;
+
 export interface Play extends Pick<PageStage, "clock" | "nextDue"> {
   /** The scenario, and everything that was done since. */
   story(): Story;
   /** Every decision, oldest first. */
   readonly decisions: readonly Decided[];
-  /** Every issue by its number. */
-  issues(): Map<number, Thread>;
+  issues(): Issues;
   /** Resolves to what GitHub says when it refuses. */
   act(act: Act): Promise<string | undefined>;
 }
@@ -50,7 +52,7 @@ export async function createPlay(story: Story, complain: (...said: unknown[]) =>
 }
 
 /** The playground counts its issues from 1. */
-function issuesIn({ github }: PageStage): Map<number, Thread> {
+function issuesIn({ github }: PageStage): Issues {
   const issues = new Map<number, Thread>();
   try {
     for (let number = 1; ; number++) issues.set(number, github.thread(REPOSITORY, number));

@@ -2,7 +2,7 @@
 import { DateTime } from "luxon";
 import type { Policy } from "../../domain/policy.ts";
 import { DEFAULT_POLICY } from "../../domain/policy.ts";
-import type { Play } from "./play.ts";
+import type { Issues, Play } from "./play.ts";
 import type { Words } from "./words.ts";
 
 export interface View {
@@ -10,6 +10,8 @@ export interface View {
   readonly words: Words;
   /** The issue that is looked at; 0 while there is none. */
   readonly issue: number;
+  /** Every issue before the last act: what is new since is marked. */
+  readonly before: Issues;
 }
 
 /** What a part of the page asks for: another issue to look at, or a comment of one. */

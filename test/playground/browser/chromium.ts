@@ -1,10 +1,9 @@
 // A real browser for the tests: Debian's chromium, where there is one, and axe to look at pages as a screen reader would.
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync } from "node:fs";
+import axe from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 const EXECUTABLE = "/usr/bin/chromium";
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Whether there is a browser; where there is none, that is said aloud once. */
 export function hasChromium(): boolean {
@@ -20,11 +19,11 @@ export function openChromium(): Promise<Browser> {
 /** What axe finds serious or critical, a line for each place. */
 export async function seriousFindings(page: Page): Promise<string[]> {
   // Handed over by the debugger, so that the page's own policy need not allow it.
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: Axe };
+    const { axe: own } = window as unknown as { axe: Axe };
     // A style sheet that is read for it a second time is one that the page's policy forbids.
-    return (await axe.run({ preload: false })).violations;
+    return (await own.run({ preload: false })).violations;
   });
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   return serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));

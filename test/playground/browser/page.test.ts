@@ -11,8 +11,6 @@ import { hasChromium, openChromium, seriousFindings } from "./chromium.ts";
 
 /** Bytes, gzipped, of everything the page loads. */
 const MOST = 500_000;
-/** Where the pictures of the README go when `SCREENSHOTS` is set. */
-const PICTURES = "docs/images";
 
 const folder = mkdtempSync(join(tmpdir(), "tocsin-playground-"));
 const address = pathToFileURL(join(folder, "index.html")).href;
@@ -29,12 +27,6 @@ test(`the first load takes less than ${MOST / 1000} kB, gzipped, and there is no
   expect(files.get("playground.js")).not.toMatch(/\bimport\(|node:(?!:)[a-z]+["'`]/);
 });
 
-interface Look {
-  readonly width?: number;
-  readonly theme?: "light" | "dark";
-  readonly language?: string;
-}
-
 describe.skipIf(!hasChromium())("in chromium", () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -46,9 +38,8 @@ describe.skipIf(!hasChromium())("in chromium", () => {
   const troubles: string[] = [];
   const asked: string[] = [];
 
-  async function open(fragment: string, { width = 1280, theme = "light", language = "en" }: Look = {}): Promise<Page> {
-    const viewport = { width, height: width < 500 ? 800 : 900 };
-    const context = await browser.newContext({ viewport, colorScheme: theme, locale: language });
+  async function open(fragment: string, language = "en"): Promise<Page> {
+    const context = await browser.newContext({ locale: language });
     await context.setOffline(true);
     const page = await context.newPage();
     page.on("console", (message) => troubles.push(`${message.type()}: ${message.text()}`));
@@ -100,28 +91,33 @@ describe.skipIf(!hasChromium())("in chromium", () => {
     await again.context().close();
   });
 
-  const LOOKS = [360, 1280].flatMap((width) => (["light", "dark"] as const).map((theme) => ({ width, theme })));
-
-  test.each(LOOKS)("is readable for everybody: $width px, $theme", async (look) => {
-    const page = await open("#forgotten", look);
-    // Everything that is folded away is looked at as well.
-    await page.evaluate(() => {
-      for (const details of document.querySelectorAll("details")) details.open = true;
+  describe("is readable for everybody", () => {
+    const looks = [360, 1280].flatMap((width) => (["light", "dark"] as const).map((theme) => ({ width, theme })));
+    let page: Page;
+    beforeAll(async () => {
+      page = await open("#silence");
     });
-    expect(await seriousFindings(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(look.width);
-    await page.context().close();
-    if (process.env.SCREENSHOTS) await picture(look);
+    afterAll(() => page.context().close());
+
+    test.each(looks)("$width px, $theme", async ({ width, theme }) => {
+      await page.setViewportSize({ width, height: width < 500 ? 800 : 900 });
+      await page.emulateMedia({ colorScheme: theme });
+      if (process.env.SCREENSHOTS) await page.screenshot({ path: `docs/images/playground-${width}-${theme}.png` });
+      await foldAll(page, false);
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await foldAll(page, true);
+    });
+
+    /** What is folded away is looked at as well. */
+    const foldAll = (page: Page, isFolded: boolean) =>
+      page.evaluate((closed) => {
+        for (const details of document.querySelectorAll("details")) details.open = !closed;
+      }, isFolded);
   });
 
-  async function picture(look: Look & { width: number; theme: string }): Promise<void> {
-    const page = await open("#silence", look as Look);
-    await page.screenshot({ path: join(PICTURES, `playground-${look.width}-${look.theme}.png`) });
-    await page.context().close();
-  }
-
   test("speaks French to whoever reads French, and the theme can be chosen", async () => {
-    const page = await open("#french", { language: "fr-FR" });
+    const page = await open("#french", "fr-FR");
     expect(await page.locator("html").getAttribute("lang")).toBe("fr");
     await page.getByRole("heading", { name: "Bac à sable de Tocsin" }).waitFor();
     await page.locator(".clock", { hasText: "Réponse" }).getByText("tenu en 12 min").waitFor();
