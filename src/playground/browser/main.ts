@@ -1,5 +1,5 @@
 // The page's script: reads the link, sets language and theme, and begins.
-import "./without-eval.ts";
+import "./first.ts";
 import type { Locale } from "../../adapters/template-helpers.ts";
 import { loadTemplates } from "../../adapters/templates.ts";
 import { find, make } from "./elements.ts";

@@ -1,10 +1,13 @@
 // The playground's static page in a real browser, from a file, with the network switched off.
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildPlayground } from "../../../scripts/playground-bundle.ts";
 import { hasChromium, openChromium, seriousFindings } from "./chromium.ts";
@@ -41,13 +44,18 @@ describe.skipIf(!hasChromium())("in chromium", () => {
   async function open(fragment: string, language = "en"): Promise<Page> {
     const context = await browser.newContext({ locale: language });
     await context.setOffline(true);
+    const page = await watched(context);
+    await page.goto(address + fragment);
+    // The first clocks are shown when the story has been lived through.
+    await page.locator("#clocks li").first().waitFor();
+    return page;
+  }
+
+  async function watched(context: BrowserContext): Promise<Page> {
     const page = await context.newPage();
     page.on("console", (message) => troubles.push(`${message.type()}: ${message.text()}`));
     page.on("pageerror", (error) => troubles.push(error.message));
     page.on("request", (request) => asked.push(request.url()));
-    await page.goto(address + fragment);
-    // The first clocks are shown when the story has been lived through.
-    await page.locator("#clocks li").first().waitFor();
     return page;
   }
 
@@ -155,12 +163,31 @@ describe.skipIf(!hasChromium())("in chromium", () => {
     await page.context().close();
   });
 
+  test("works from any file server as well, also without TLS, and when that is gone", async () => {
+    const server = createServer((request, response) => {
+      const name = request.url === "/" ? "index.html" : String(request.url).slice(1);
+      const type = { html: "text/html", css: "text/css", js: "text/javascript" }[name.split(".")[1] ?? ""];
+      response.writeHead(files.has(name) ? 200 : 404, { "content-type": `${type}; charset=utf-8` });
+      response.end(files.get(name));
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const page = await watched(await browser.newContext());
+    await page.goto(`http://nowhere.example:${(server.address() as AddressInfo).port}/#drill`);
+    await page.locator(".clock.breached").waitFor();
+    server.close();
+    server.closeAllConnections();
+    await page.getByRole("button", { name: "To the next moment" }).click();
+    await page.locator("#news").getByText("Exercise: nobody is mentioned").waitFor();
+    expect(await page.evaluate(() => isSecureContext)).toBe(false);
+    await page.context().close();
+  });
+
   test("asks for its own three files, and the console stays empty", () => {
-    expect(
-      [...new Set(asked)].filter(
-        (url) => !url.startsWith(address.replace("index.html", "")) && !url.startsWith("data:"),
-      ),
-    ).toEqual([]);
+    const names = asked
+      .filter((url) => !url.startsWith("data:"))
+      .map((url) => url.replace(/#.*/, "").split("/").at(-1));
+    expect(new Set(names)).toEqual(new Set(["index.html", "", "playground.css", "playground.js"]));
+    expect(asked.filter((url) => !/^(file:|data:|http:\/\/nowhere\.example:)/.test(url))).toEqual([]);
     expect(troubles).toEqual([]);
   });
 });
