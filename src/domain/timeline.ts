@@ -17,7 +17,7 @@ export const BY_HAND: DoneBy = { number: 0, repository: "" };
 export const MAIL_OUTCOMES = ["sent", "refused", "unsure", "late", "unable", "forbidden"] as const;
 export type MailOutcome = (typeof MAIL_OUTCOMES)[number];
 
-interface Happened {
+export interface Happened {
   /** GitHub's time of the event (UTC), never the time we heard of it. */
   readonly at: DateTime;
   /** Login of the person; absent when it was the clock. */
