@@ -1,6 +1,7 @@
 // What one can do in the playground, as data: a list of acts is a whole story, small enough for a link.
 import { Duration } from "luxon";
 import { z } from "zod";
+import { POLICY_PATH } from "../../app/policies.ts";
 import { Refusal } from "../github/index.ts";
 import { PEOPLE, REPOSITORY } from "../scenery.ts";
 import type { PageStage } from "./stage.ts";
@@ -10,7 +11,7 @@ export const LOGINS = Object.keys(PEOPLE) as (keyof typeof PEOPLE)[];
 const who = z.enum(LOGINS);
 const issue = z.int().min(1).max(999);
 const text = z.string().max(20_000);
-const YEAR = 366 * 24 * 60;
+const MONTH = 31 * 24 * 60;
 
 /** Each begins with its name; then, where there is one, who does it on which issue. */
 const actSchema = z.union([
@@ -21,16 +22,28 @@ const actSchema = z.union([
   z.tuple([z.literal("unlabel"), who, issue, z.string().max(100)]),
   z.tuple([z.literal("close"), who, issue, z.enum(["completed", "not_planned"])]),
   z.tuple([z.literal("reopen"), who, issue]),
+  /** The repository's `.github/tocsin.yml` becomes this. */
+  z.tuple([z.literal("policy"), who, text]),
   /** So many minutes pass. */
-  z.tuple([z.literal("wait"), z.int().min(1).max(YEAR)]),
+  z.tuple([z.literal("wait"), z.int().min(1).max(MONTH)]),
   /** Time passes until the app wants to do something. */
   z.tuple([z.literal("next")]),
 ]);
 
 export type Act = z.infer<typeof actSchema>;
 
-/** More would take a page too long. */
-export const actsSchema = z.array(actSchema).max(300);
+/** Of a story; more would take a page too long. Minutes. */
+const LONGEST = 2 * 366 * 24 * 60;
+
+const actsSchema = z
+  .array(actSchema)
+  .max(500)
+  .refine((acts) => acts.reduce((sum, act) => sum + (act[0] === "wait" ? act[1] : 0), 0) <= LONGEST);
+
+/** The acts that a stranger's data are, or undefined when it is no story that a link may hold. */
+export function readActs(data: unknown): Act[] | undefined {
+  return actsSchema.safeParse(data).data;
+}
 
 type Deed = Exclude<Act, ["wait" | "next", ...unknown[]]>;
 
@@ -80,6 +93,9 @@ function doIt(deed: Deed, { github }: PageStage): void {
       break;
     case "reopen":
       person.reopen(REPOSITORY, deed[2]);
+      break;
+    case "policy":
+      person.putFile(REPOSITORY, POLICY_PATH, deed[2]);
       break;
     default:
       deed satisfies never;

@@ -16,12 +16,13 @@ export function openDesk(view: () => View, act: (act: Act) => void): void {
       event.preventDefault();
       const own = event.currentTarget as HTMLFormElement;
       act(actOf(new FormData(own), (event.submitter as HTMLButtonElement | null)?.value ?? ""));
-      if (form !== "edit") own.reset();
+      if (form !== "edit" && form !== "configure") own.reset();
     });
   const field = (fields: FormData, name: string) => String(fields.get(name) ?? "").replaceAll("\r\n", "\n");
   send("open", (fields) => ["open", speaker(), field(fields, "title"), field(fields, "body")]);
   send("say", (fields) => ["say", speaker(), view().issue, field(fields, "text")]);
   send("edit", (fields) => ["edit", speaker(), view().issue, field(fields, "body")]);
+  send("configure", (fields) => ["policy", speaker(), field(fields, "text")]);
   send("label", (fields, pressed) => [
     pressed === "unlabel" ? "unlabel" : "label",
     speaker(),
@@ -59,9 +60,18 @@ export function showDesk(view: View): void {
   find("closing").hidden = thread?.state !== "open";
   find("reopen").hidden = thread?.state === "open";
   find("say-text").textContent = words("say.text", { issue: `#${issue}` });
-  const body = find<HTMLTextAreaElement>("body");
-  if (body !== document.activeElement) body.value = thread?.body ?? "";
+  put("body", thread?.body ?? "", String(issue));
+  put("policy", play.policy());
   find("labels").replaceChildren(...labelLooks(policyIn(view)).map(({ name }) => make("option", { value: name })));
+}
+
+/** What somebody is about to change there stays, as long as it is about the same thing. */
+function put(id: string, text: string, about = ""): void {
+  const place = find<HTMLTextAreaElement>(id);
+  const isTouched = place.value !== place.defaultValue && place.dataset.about === about;
+  place.defaultValue = text;
+  place.dataset.about = about;
+  if (!isTouched) place.value = text;
 }
 
 /** Every command, to be put into the comment; in the page's language. */

@@ -1,5 +1,5 @@
 // The page as a whole: performs what is done in it, one act after the other, and keeps its link in the address.
-import type { Act } from "./acts.ts";
+import { type Act, readActs } from "./acts.ts";
 import { openDesk } from "./desk.ts";
 import { find } from "./elements.ts";
 import { printLink, type Story } from "./link.ts";
@@ -28,21 +28,22 @@ export async function createPage(story: Story, words: Words, complain: Complain)
     if (comment) find(`c${comment}`).focus();
   };
   const act = async (one: Act) => {
-    const { play } = view;
-    const before = play.issues();
-    const refusal = await play.act(one);
-    const isOpened = one[0] === "open" && play.issues().size > before.size;
-    view = { ...view, before, issue: isOpened ? before.size + 1 : view.issue };
-    showProblem(refusal && view.words("refused", { reason: refusal }));
+    const focus = document.activeElement as HTMLElement | null;
+    view = await performed(one, view);
     show(view, look, false);
     showNews(view, look);
-    history.replaceState(null, "", `#${printLink(play.story())}`);
+    // What was pressed may be gone; the keyboard goes on where the next thing is said.
+    if (focus?.offsetParent === null && focus !== document.body) find("text").focus();
+    history.replaceState(null, "", `#${printLink(view.play.story())}`);
   };
   openDesk(
     () => view,
     (one) => void next(() => act(one)),
   );
-  find("another").addEventListener("click", () => look(0));
+  find("another").addEventListener("click", () => {
+    look(0);
+    find("title").focus();
+  });
   followLinks(find("thread"), look);
   show(view, look, true);
   return {
@@ -62,6 +63,20 @@ export async function createPage(story: Story, words: Words, complain: Complain)
 async function beginning(story: Story, words: Words, complain: Complain): Promise<View> {
   const play = await createPlay(story, complain);
   return { play, words, issue: 1, before: play.issues() };
+}
+
+/** What is seen after an act. When it could not be done, that is said. */
+async function performed(act: Act, view: View): Promise<View> {
+  const { play, words } = view;
+  const before = play.issues();
+  if (!readActs([...play.story().acts, act])) {
+    showProblem(words("full"));
+    return { ...view, before };
+  }
+  const refusal = await play.act(act);
+  showProblem(refusal && words("refused", { reason: refusal }));
+  const isOpened = act[0] === "open" && play.issues().size > before.size;
+  return { ...view, before, issue: isOpened ? before.size + 1 : view.issue };
 }
 
 /** Two acts at once would move the same clock; each waits for the one before it. */

@@ -1,6 +1,7 @@
 // One play: a scenario lived through, every decision that was made in it, and what one does next.
 import type { DateTime } from "luxon";
 import type { Decision } from "../../app/decide.ts";
+import { POLICY_PATH } from "../../app/policies.ts";
 import { readings } from "../../app/readings.ts";
 import type { Facts, Reading } from "../../domain/facts.ts";
 import { incidentOf } from "../../domain/incident.ts";
@@ -24,6 +25,8 @@ export interface Play extends Pick<PageStage, "clock" | "nextDue"> {
   /** Every decision, oldest first. */
   readonly decisions: readonly Decided[];
   issues(): Issues;
+  /** The repository's `.github/tocsin.yml`; empty when there is none. */
+  policy(): string;
   /** Resolves to what GitHub says when it refuses. */
   act(act: Act): Promise<string | undefined>;
 }
@@ -42,6 +45,7 @@ export async function createPlay(story: Story, complain: (...said: unknown[]) =>
     story: () => ({ scenario, acts: [...acts] }),
     decisions,
     issues: () => issuesIn(stage),
+    policy: () => stage.github.file(REPOSITORY, POLICY_PATH) ?? "",
     act(act) {
       acts.push(act);
       return perform(act, stage);

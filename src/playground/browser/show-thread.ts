@@ -90,8 +90,9 @@ function elementOf({ id, user, about, body }: Spoken, before: HTMLElement | null
     id: `c${id}`,
     tabindex: "-1",
   });
-  // Every value in it is encoded by the renderer.
-  element.innerHTML = `<div class="text">${renderMarkdown(body)}</div>`;
+  // Every value in it is encoded by the renderer; its headings go below the comment's own.
+  const html = renderMarkdown(body).replaceAll(/(?<=<\/?h)\d(?=>)/g, (depth) => String(Math.min(6, Number(depth) + 2)));
+  element.innerHTML = `<div class="text">${html}</div>`;
   element.prepend(make("h4", {}, user, " ", make("span", { class: "quiet" }, about)));
   const wasOpen = [...(before?.querySelectorAll("details") ?? [])].map(({ open }) => open);
   for (const [at, details] of [...element.querySelectorAll("details")].entries()) details.open = wasOpen[at] ?? false;

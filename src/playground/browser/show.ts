@@ -38,11 +38,15 @@ function showIssues({ play, issue }: View, look: Look): void {
     if (number === issue) one.setAttribute("aria-current", "true");
     return one;
   });
-  find("issues").replaceChildren(...buttons);
+  const place = find("issues");
+  const hasFocus = place.contains(document.activeElement);
+  place.replaceChildren(...buttons);
+  if (hasFocus) place.querySelector<HTMLElement>("[aria-current]")?.focus();
 }
 
 /** What the last act brought. */
 export function showNews(view: View, look: Look): void {
+  find("copied").textContent = "";
   find("news").replaceChildren(printNews(view, look));
 }
 

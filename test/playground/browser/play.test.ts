@@ -60,6 +60,17 @@ describe("a play", () => {
     expect(other.issues().get(1)?.state).toBe("closed");
   });
 
+  test("obeys a configuration that is committed in it, and tells what is wrong with one", async () => {
+    const { act, issues, policy } = await play({ scenario: scenario("start"), acts: [] });
+    expect(await act(["policy", "dave", "locale: fr\n"])).toMatch(/^403 /);
+    expect(await act(["policy", "erin", "locale: fr\n"])).toBeUndefined();
+    expect(policy()).toBe("locale: fr\n");
+    await act(["open", "alice", "[P1] Panne", ""]);
+    expect(issues().get(1)?.comments[0]?.body).toContain("P1 haute");
+    await act(["policy", "erin", "locale: latin\n"]);
+    expect(issues().get(2)?.labels).toContain("tocsin: configuration");
+  });
+
   test.each(SCENARIOS)("$id: the app has no trouble in it, nor afterwards", async (one) => {
     const acts: Act[] = [["open", "erin", "[P1] Another", ""], ["next"], ["wait", 120]];
     const { issues } = await play({ scenario: one, acts });
@@ -107,7 +118,8 @@ describe("a link", () => {
     ["an unknown act", forged([["eval", "alert(1)"]])],
     ["a stranger", forged([["say", "mallory", 1, "x"]])],
     ["too long a time", forged([["wait", 1e9]])],
-    ["too many acts", forged(Array.from({ length: 301 }, () => ["next"]))],
+    ["too long a time in parts", forged(Array.from({ length: 25 }, () => ["wait", 44_000]))],
+    ["too many acts", forged(Array.from({ length: 501 }, () => ["next"]))],
     ["too long a text", forged([["say", "bob", 1, "x".repeat(20_001)]])],
     ["far more than a link may hold", forged([["say", "bob", 1, "x".repeat(50_000_000)]])],
   ])("that holds %s is none", (_, fragment) => {
