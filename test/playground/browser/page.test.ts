@@ -74,8 +74,12 @@ describe.skipIf(!hasChromium())("in chromium", () => {
 
     await say("alice", "/sev P0");
     await labels.getByText("severity: P0").waitFor();
+    const folded = page.locator("#thread details", { hasText: "Timeline as a chart" });
+    await folded.locator("summary").click();
     await page.getByRole("button", { name: "+15 min" }).click();
     await labels.getByText("sla: breached").waitFor();
+    // The card was edited; what its reader had opened is still open.
+    await folded.getByText("14∶45 : Deadline missed").waitFor();
     await news.getByText("Nobody has acknowledged this incident.").waitFor();
     await page.locator(".clock.breached", { hasText: "Response" }).waitFor();
 
@@ -129,6 +133,9 @@ describe.skipIf(!hasChromium())("in chromium", () => {
     expect(await page.locator("html").getAttribute("lang")).toBe("fr");
     await page.getByRole("heading", { name: "Bac à sable de Tocsin" }).waitFor();
     await page.locator(".clock", { hasText: "Réponse" }).getByText("tenu en 12 min").waitFor();
+    await page.setViewportSize({ width: 360, height: 800 });
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await ground();
     await page.getByLabel("Thème").selectOption("dark");
