@@ -56,6 +56,10 @@ describe.skipIf(!hasChromium())("in chromium", () => {
     page.on("console", (message) => troubles.push(`${message.type()}: ${message.text()}`));
     page.on("pageerror", (error) => troubles.push(error.message));
     page.on("request", (request) => asked.push(request.url()));
+    // Some breaches of the page's own policy are only told to it.
+    await page.addInitScript(() => {
+      document.addEventListener("securitypolicyviolation", ({ violatedDirective }) => console.error(violatedDirective));
+    });
     return page;
   }
 
@@ -190,10 +194,9 @@ describe.skipIf(!hasChromium())("in chromium", () => {
   });
 
   test("asks for its own three files, and the console stays empty", () => {
-    const names = asked
-      .filter((url) => !url.startsWith("data:"))
-      .map((url) => url.replace(/#.*/, "").split("/").at(-1));
-    expect(new Set(names)).toEqual(new Set(["index.html", "", "playground.css", "playground.js"]));
+    const own = /\/(?:index\.html|playground\.css|playground\.js)?(?:#.*)?$|^data:,$/;
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter((url) => !own.test(url))).toEqual([]);
     expect(asked.filter((url) => !/^(file:|data:|http:\/\/nowhere\.example:)/.test(url))).toEqual([]);
     expect(troubles).toEqual([]);
   });
