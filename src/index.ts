@@ -21,6 +21,7 @@ import { type Incoming, receive } from "./app/receive.ts";
 import { redeliver } from "./app/redeliver.ts";
 import { sweep } from "./app/sweep.ts";
 import { createWording } from "./app/wording.ts";
+import type { Watch } from "./app/work.ts";
 
 export interface Options {
   readonly store: Store;
@@ -33,6 +34,8 @@ export interface Options {
   readonly mail?: MailServer | undefined;
   /** The workspace that incidents are shown in; undefined: in none. */
   readonly slack?: Slack | undefined;
+  /** For the playground, which shows decisions. */
+  readonly watch?: Watch | undefined;
 }
 
 export interface Tocsin extends Crew {
@@ -81,10 +84,7 @@ export default async function tocsin(probot: Probot, options: Options): Promise<
   const policies = withOwnTemplates(read, { github, store, folder, log, known: builtIn.sources("en") });
   const problemsIn = policies.templateProblemsIn;
   const shop = {
-    github,
-    store,
-    clock,
-    log,
+    ...{ github, store, clock, log, watch: options.watch },
     policies,
     builtIn,
     ...channelsIn(options),

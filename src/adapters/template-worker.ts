@@ -3,11 +3,12 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { TemplateDelegate } from "handlebars";
 import { type TemplateFinding, templateFinding } from "../domain/template-finding.ts";
 import { checkTemplate } from "./template-check.ts";
+import { tidy } from "./template-engine.ts";
 import { Failure, findingOf, LONGEST_TEXT } from "./template-failure.ts";
 import type { Locale } from "./template-helpers.ts";
 import { hasForeignMarker } from "./template-marker.ts";
 import { type Parcel, unpack } from "./template-parcel.ts";
-import { type Language, readLanguage, tidy } from "./templates.ts";
+import { type Language, readLanguage } from "./templates.ts";
 
 /** What the thread is asked for. */
 export interface Order {

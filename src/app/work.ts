@@ -4,6 +4,7 @@ import type { Clock } from "../adapters/clock.ts";
 import { outcomeOf } from "../adapters/github/outcome.ts";
 import type { Claim, SummaryRow } from "../adapters/store/port.ts";
 import type { Templates } from "../adapters/templates.ts";
+import type { Facts } from "../domain/facts.ts";
 import { standingOf } from "../domain/freeze.ts";
 import { incidentOf } from "../domain/incident.ts";
 import { hasLabel, type LabelLook, labelLooks } from "../domain/labels.ts";
@@ -13,7 +14,7 @@ import { absentUntil, isGoneForGood, nextLook, patience } from "./absence.ts";
 import { isAlertLane } from "./alert-intake.ts";
 import { type AlertShop, workOnAlerts } from "./alert-lane.ts";
 import { checkConfiguration } from "./check-configuration.ts";
-import { decide } from "./decide.ts";
+import { type Decision, decide } from "./decide.ts";
 import { digestActions } from "./digest.ts";
 import { isEvidenceLane } from "./evidence-lane.ts";
 import { freezePulls } from "./freeze.ts";
@@ -44,7 +45,11 @@ export type Shop = Tools &
     readonly builtIn: Templates;
     readonly clock: Clock;
     readonly log: Logger;
+    readonly watch?: Watch | undefined;
   };
+
+/** Is told of every decision before it is performed. It only looks on: it may change nothing, and must not throw. */
+export type Watch = (facts: Facts, decision: Decision) => void;
 
 /** One lane, from what it is to what it should be; never throws. */
 export async function workOn(claim: Claim, shop: Shop): Promise<void> {
@@ -96,7 +101,9 @@ async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
     return shop.store.forget(claim);
   }
   const { facts, memory, card } = gathered;
-  const { timeline, effects, wakeAt, isWaiting, summary } = decide(facts);
+  const decision = decide(facts);
+  shop.watch?.(facts, decision);
+  const { timeline, effects, wakeAt, isWaiting, summary } = decision;
   const { issue, policy } = facts;
   const urgency = timeline.length > 0 ? rankOf(policy, incidentOf(issue, timeline).severity) : NOT_URGENT;
   const { owner, name } = issue.repository;

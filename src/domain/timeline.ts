@@ -22,7 +22,7 @@ export type MailOutcome = (typeof MAIL_OUTCOMES)[number];
 export const REVERT_FAILURES = ["conflict", "forbidden"] as const;
 export type RevertFailure = (typeof REVERT_FAILURES)[number];
 
-interface Happened {
+export interface Happened {
   /** GitHub's time of the event (UTC), never the time we heard of it. */
   readonly at: DateTime;
   /** Login of the person; absent when it was the clock. */

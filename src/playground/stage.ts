@@ -24,21 +24,9 @@ import type { FrontDoor } from "../web/webhooks.ts";
 import { type VirtualClock, virtualClock } from "./clock.ts";
 import { createGitHub, type GitHub } from "./github/index.ts";
 import { serveGitHub } from "./http.ts";
+import { APP, advance, populate, REPOSITORY, SECRET } from "./scenery.ts";
 
-export const REPOSITORY = "acme/shop";
-const APP = { id: 4711, slug: "tocsin" };
-/** It holds the word that the tests look for wherever something gets out. */
-const SECRET = "canary-7f3a91 of the playground";
-export const PERMISSIONS = {
-  issues: "write",
-  metadata: "read",
-  contents: "write",
-  pull_requests: "write",
-  checks: "write",
-  deployments: "read",
-  members: "read",
-} as const;
-export const EVENTS = ["issues", "issue_comment", "label", "push", "pull_request", "repository"];
+export { EVENTS, PEOPLE, PERMISSIONS, REPOSITORY } from "./scenery.ts";
 
 export interface StageOptions {
   /** ISO time at which the story begins. */
@@ -75,15 +63,12 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** The people of the playground: roles in acme/shop. */
-export const PEOPLE = { alice: "maintain", bob: "write", carol: "triage", dave: "read", erin: "admin" } as const;
-
 export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const clock = virtualClock(options.start ?? "2025-11-10T14:30:00Z");
   const github = createGitHub({ clock: { now: () => +clock.now() }, jwtClock: Date.now });
   const api = await serveGitHub(github);
   const { settle = 60_000, mail, slack, log = pino({ level: "silent" }) } = options;
-  const privateKey = populate(github, options.policy);
+  const privateKey = build(github, options.policy);
   const probot = createProbot({ appId: APP.id, privateKey, secret: SECRET, baseUrl: api.url, log });
   let store = options.store ?? (await openStore({ dataDir: ":memory:" }));
   const start = () => tocsin(probot, { store, clock, secret: SECRET, settle, mail, slack: slack?.client });
@@ -125,14 +110,11 @@ async function archiveOf(probot: Probot): Promise<Archive> {
   return readArchive(place, { policy: DEFAULT_POLICY, since: 0 }, { github, seal: createSeal(SECRET) });
 }
 
-/** People, a repository and the app on a new GitHub; returns the app's private key (PEM). */
-function populate(github: GitHub, policy: string | undefined): string {
+/** The scenery with an app that signs and is signed to; returns the app's private key (PEM). */
+function build(github: GitHub, policy: string | undefined): string {
   const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  github.addOrganization("acme", Object.keys(PEOPLE));
-  const files: Record<string, string> = policy ? { ".github/tocsin.yml": policy } : {};
-  github.addRepository(REPOSITORY, { collaborators: PEOPLE, files });
   const pem = String(publicKey.export({ type: "spki", format: "pem" }));
-  github.addApp({ ...APP, publicKey: pem, webhookSecret: SECRET, permissions: PERMISSIONS, events: EVENTS });
+  populate(github, policy, { publicKey: pem, webhookSecret: SECRET });
   return String(privateKey.export({ type: "pkcs8", format: "pem" }));
 }
 
@@ -165,20 +147,4 @@ async function openFrontDoor(door: Doors, clock: VirtualClock): Promise<{ url: s
     server.closeAllConnections();
   };
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
-}
-
-/** Moves from one due moment to the next, working off each, until the length is over. */
-async function advance(
-  length: Duration,
-  { clock, quiet, nextDue }: Pick<Stage, "clock" | "quiet"> & Pick<Store, "nextDue">,
-): Promise<void> {
-  const end = +clock.now() + length.toMillis();
-  for (;;) {
-    await quiet();
-    const due = await nextDue();
-    if (due === undefined || due > end) break;
-    clock.set(Math.max(due, +clock.now()));
-  }
-  clock.set(end);
-  await quiet();
 }

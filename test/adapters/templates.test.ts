@@ -654,6 +654,8 @@ describe("French", () => {
     text
       .replace(MARKERS, "")
       .replace(/^(?:```mermaid\ntimeline|```)$/gm, "")
+      // The names of the playground's words; in French a colon has a space before it.
+      .replace(/^[a-z\d.-]+: /gm, "")
       .replace(/`[^`\n]*`|\]\([^)]*\)|<\/?\w+>|sonar/g, " ");
 
   it("holds no sentence that was forgotten in English", () => {

@@ -12,6 +12,7 @@ import { at, cards, commandRows, ENTRIES, exampleCard, ISSUE, P1 } from "./sampl
 import { mailSamples, userNotices } from "./sample-mails.ts";
 import { monthSamples } from "./sample-months.ts";
 import { onCallSamples } from "./sample-on-call.ts";
+import { playgroundSamples } from "./sample-playground.ts";
 import { postMortemSamples } from "./sample-post-mortems.ts";
 import { replaySamples } from "./sample-replays.ts";
 import { reportSamples } from "./sample-reports.ts";
@@ -181,6 +182,7 @@ export function samples(locale: Locale): Message[] {
     ...mailSamples(),
     ...monthSamples(),
     ...onCallSamples(),
+    ...playgroundSamples(READINGS),
     ...postMortemSamples(),
     ...reportSamples(),
     ...replaySamples(),

@@ -18,8 +18,10 @@ import {
 export interface AppOptions {
   id: number;
   slug: string;
+  /** PEM; empty: whoever names the app is believed to be it, where nobody else can ask. */
   publicKey: string;
   webhookUrl?: string;
+  /** Empty: webhooks are not signed, as on GitHub. */
   webhookSecret: string;
   permissions: Permissions;
   events: string[];

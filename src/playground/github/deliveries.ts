@@ -76,8 +76,14 @@ async function headersOf({ app, event, guid, body }: Delivery): Promise<Record<s
     "x-github-hook-id": String(app.hookId),
     "x-github-hook-installation-target-id": String(app.id),
     "x-github-hook-installation-target-type": "integration",
-    "x-hub-signature": `sha1=${await hmac("SHA-1", app.webhookSecret, body)}`,
-    "x-hub-signature-256": `sha256=${await hmac("SHA-256", app.webhookSecret, body)}`,
+    ...(app.webhookSecret ? await signaturesOf(app, body) : {}),
+  };
+}
+
+async function signaturesOf({ webhookSecret }: App, body: string): Promise<Record<string, string>> {
+  return {
+    "x-hub-signature": `sha1=${await hmac("SHA-1", webhookSecret, body)}`,
+    "x-hub-signature-256": `sha256=${await hmac("SHA-256", webhookSecret, body)}`,
   };
 }
 

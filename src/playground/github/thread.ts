@@ -16,8 +16,10 @@ interface ThreadComment {
 }
 
 export interface Thread {
-  title: string;
+  /** Who opened it. */
   user: string;
+  created_at: string;
+  title: string;
   body: string | null;
   state: string;
   state_reason: string | null;
@@ -45,8 +47,9 @@ function commentIn(comment: Comment): ThreadComment {
 export function threadOf(world: World, repo: string, number: number): Thread {
   const issue = issueOf(repositoryOf(world, repo), number);
   return {
-    title: issue.title,
     user: issue.user.login,
+    created_at: iso(issue.createdAt),
+    title: issue.title,
     body: issue.body,
     state: issue.state,
     state_reason: issue.stateReason,
