@@ -5,7 +5,7 @@ import { policyOf } from "../../src/domain/policy.ts";
 import { anIncident, at, entry } from "../support/facts.ts";
 
 const START = at("14:30").toUnixInteger();
-const LOOKOUT: Lookout = { from: START - 86_400, to: START, most: 3, components: [] };
+const LOOKOUT: Lookout = { from: START - 86_400, to: START, most: 3, since: 0, components: [] };
 const NOBODY = new Map();
 
 /** Something that changed so many seconds before the start. */
@@ -80,7 +80,13 @@ test("it is looked for once for the same components, not once it is over, silent
   const evidence = (...of: string[]) => entry("14:30", { kind: "evidence", of, changes: [] });
   const policy = policyOf({ components: { api: { owners: ["@carol"] } } });
   const api = entry("14:36", { kind: "affects", components: ["API"] });
-  expect(lookoutOf(anIncident(), policy)).toEqual({ from: START - 86_400, to: START, most: 8, components: [] });
+  expect(lookoutOf(anIncident(), policy)).toEqual({
+    from: START - 86_400,
+    to: START,
+    most: 8,
+    since: 0,
+    components: [],
+  });
   expect(lookoutOf(anIncident({ timeline: [evidence()] }), policy)).toBeUndefined();
   expect(lookoutOf(anIncident({ timeline: [evidence(), api] }), policy)?.components).toEqual([
     { name: "API", owners: ["@carol"] },
