@@ -19,9 +19,10 @@ export function isEvidenceLane({ lane }: Pick<LaneName, "lane">): boolean {
   return lane.endsWith(SUFFIX);
 }
 
-/** The inbox takes it once for the same components, however often it is decided. */
+/** The inbox takes it once for the same word about components, however often it is decided. */
 export function errandDelivery(name: LaneName, issue: string, errand: Errand): Delivery {
-  const id = `evidence:${issue}:${JSON.stringify(errand.lookout.components)}`;
+  const { since, components } = errand.lookout;
+  const id = `evidence:${issue}:${since}:${JSON.stringify(components)}`;
   return { ...namesOf(name), lane: `${name.lane}${SUFFIX}`, id, contentKey: id, body: JSON.stringify(errand) };
 }
 

@@ -17,5 +17,9 @@ export function withEvidence(timeline: readonly Entry[], { evidence = [], issue 
   const known = latest(timeline, "evidence");
   if (!found || (known && String(known.of) === String(found.of))) return timeline;
   const at = latest(timeline, "declared")?.at ?? issue.createdAt;
-  return insertEntry(timeline, { kind: "evidence", at, ...found });
+  // Sorted anew it takes the place of what was known: the card has room for one.
+  return insertEntry(
+    timeline.filter(({ kind }) => kind !== "evidence"),
+    { kind: "evidence", at, ...found },
+  );
 }

@@ -75,7 +75,8 @@ function isPull({ inbox }: Claim): boolean {
 
 /** A pull request is no incident; it may have to wait for one, and what it changes of the configuration is checked. */
 async function lookThrough(claim: Claim, shop: Shop): Promise<void> {
-  const { freeze } = await shop.policies.of(claim);
+  // The freeze's own lane reads the policy anew.
+  const { freeze } = shop.policies.known(claim.repository) ?? (await shop.policies.of(claim));
   if (freeze) await shop.store.accept([pullDelivery(claim)], +shop.clock.now());
   await checkConfiguration(claim, shop).catch((error) => {
     if (error instanceof Hold || outcomeOf(error, shop.clock.now()).kind !== "permanent") throw error;

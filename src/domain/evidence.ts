@@ -42,6 +42,8 @@ export interface Lookout {
   readonly from: number;
   readonly to: number;
   readonly most: number;
+  /** Since when these components are the affected ones; 0 while none is known. */
+  readonly since: number;
   readonly components: readonly { readonly name: string; readonly owners: readonly string[] }[];
 }
 
@@ -57,6 +59,7 @@ export function lookoutOf(incident: Incident, policy: Policy): Lookout | undefin
     from: to.minus(evidence.before).toUnixInteger(),
     to: to.toUnixInteger(),
     most: evidence.most,
+    since: latest(incident.timeline, "affects")?.at.toUnixInteger() ?? 0,
     components: incident.components.map((name) => ({ name, owners: ownersOf(name) ?? [] })),
   };
 }

@@ -165,6 +165,21 @@ components:
     expect(lines).toHaveLength(LINES.length);
   });
 
+  test("there and back again: it is sorted by what is affected now", async () => {
+    const w = await declared(OWNERS);
+    await w.advance("1m");
+    for (const [component, first] of [
+      ["checkout", "· **checkout**"],
+      ["autumn", "· **autumn**"],
+      ["checkout", "· **checkout**"],
+    ]) {
+      await w.comment("bob", `/affects ${component}`);
+      await w.advance("1m");
+      expect(changesOn(w)[0]).toContain(first);
+      expect(changesOn(w)).toHaveLength(LINES.length);
+    }
+  });
+
   test("it is read again for other components, and for nothing else", async () => {
     const w = await declared(OWNERS);
     await w.advance("1m");
