@@ -19,6 +19,7 @@ const { values } = parseArgs({
 
 const MODES: Record<string, (asked: modes.Asked) => Promise<modes.Tried>> = {
   lives: modes.lives,
+  deaf: modes.deaf,
   twice: modes.twice,
   crash: (asked) => modes.crash(asked),
   "crash-short": (asked) => modes.crash(asked, modes.SHORT),

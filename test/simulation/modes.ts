@@ -73,6 +73,21 @@ export async function lives({ seed, lives: count, print, isFirstEnough }: Asked)
   return tally;
 }
 
+/** Lists that lag, and webhooks of which one in three is never even attempted: what people say is still heard. */
+export async function deaf({ seed, lives: count, print, isFirstEnough }: Asked): Promise<Tried> {
+  const tally = new Tally({ isFirstEnough });
+  for (let one = seed; one < seed + count; one++) {
+    const random = randomOf(one).fork("deaf");
+    const trouble: Trouble = {
+      ...NO_TROUBLE,
+      lag: () => (random.chance(0.5) ? random.between(1, 30) * 1000 : 0),
+      hook: () => (random.chance(0.33) ? "dropped" : undefined),
+    };
+    tally.add(`--mode deaf --seed ${one} --lives 1`, await check({ ...lifeOf(one, print), trouble }));
+  }
+  return tally;
+}
+
 /** Every seed twice: the same journal, to the last line. */
 export async function twice({ seed, lives: count, isFirstEnough }: Asked): Promise<Tried> {
   const tally = new Tally({ isFirstEnough });

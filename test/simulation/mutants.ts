@@ -89,7 +89,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "index.ts",
     before: "sweep: () => sweep(shop),",
     after: "sweep: async () => {},",
-    mode: "outage",
+    mode: "deaf",
   },
   {
     name: "no redelivery",
@@ -203,6 +203,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "app/gather.ts",
     before: "const LAG = 600_000;",
     after: "const LAG = 0;",
+    mode: "deaf",
   },
 ];
 
