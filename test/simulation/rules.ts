@@ -66,7 +66,7 @@ const RULES: readonly Rule[] = [
     each((world, number) => {
       const cards = world.reading.cards(number).length;
       const labels = labelsOf(world, number);
-      const isLookedAfter = labels.some((label) => label === "incident" || label === "outage");
+      const isLookedAfter = labels.includes(world.trigger);
       const isOurs = isLookedAfter && labels.some((label) => /^(sla|post-mortem): /.test(label));
       return cards === 1 || (cards === 0 && !isOurs) ? [] : [`${cards} cards`];
     }),
