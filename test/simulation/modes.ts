@@ -48,7 +48,7 @@ export class Tally implements Tried {
   cases = 0;
   failures: Failure[] = [];
   figures: Record<string, number | string> = { calls: 0, kills: 0 };
-  add(again: string, { lived, problems }: Pick<Checked, "lived" | "problems">): void {
+  add(again: string, { lived, problems }: { lived: Pick<Lived, "world">; problems: readonly string[] }): void {
     this.cases += 1;
     const { calls, kills, journal } = lived.world;
     this.count("calls", calls);

@@ -78,6 +78,14 @@ export function createReading(worldOf: () => World, seal: Seal): Reading {
     }
   }
 
+  function follow(number: number): void {
+    const { deliveries } = worldOf().github;
+    const opened = deliveries.findLast(({ event, action }) => event === "issues" && action === "opened");
+    const { issue } = (opened?.payload ?? {}) as { issue: { number: number; node_id: string } };
+    if (issue.number !== number) throw new Error(`the last issue opened is ${issue.number}, not ${number}`);
+    nodes.set(number, issue.node_id);
+  }
+
   return {
     said,
     thread,
@@ -92,20 +100,17 @@ export function createReading(worldOf: () => World, seal: Seal): Reading {
         return world.breaks("I10", `a write on an issue of somebody else: ${method} ${path}`);
       const reacted = /\/comments\/(\d+)\/reactions$/.exec(path)?.[1];
       if (reacted) return unreacted(world, Number(reacted));
+      if (method === "POST" && !rest && !issue && body?.includes("tocsin:alert ")) {
+        follow((JSON.parse(answer) as { number: number }).number);
+        return;
+      }
       const [, changed] = /\/issues\/comments\/(\d+)$/.exec(path) ?? [];
       if (changed && !ours.has(changed)) world.breaks("I9", `somebody else's comment: ${method} ${path}`);
       if (method !== "POST" || rest !== "/comments") return;
       ours.add(String((JSON.parse(answer) as { id: number }).id));
       comment(Number(issue), JSON.parse(body ?? "{}"));
     },
-    follow(number) {
-      const opened = worldOf().github.deliveries.findLast(
-        ({ event, action }) => event === "issues" && action === "opened",
-      );
-      const { issue } = (opened?.payload ?? {}) as { issue: { number: number; node_id: string } };
-      if (issue.number !== number) throw new Error(`the last issue opened is ${issue.number}, not ${number}`);
-      nodes.set(number, issue.node_id);
-    },
+    follow,
     leaveAlone: (number) => void alone.add(number),
     under(incident, label) {
       const found: number[] = [];
