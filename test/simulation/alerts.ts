@@ -10,7 +10,7 @@ import { createWorld, REPOSITORY, SECRET, type World } from "./world.ts";
 const [MINUTE, HOUR] = [60_000, 3_600_000];
 const ROUTE = { name: "shop", repository: REPOSITORY };
 /** As an Alertmanager waits between its attempts; ms. */
-const [FIRST_PAUSE, LONGEST_PAUSE] = [1000, 5 * MINUTE];
+const [FIRST_PAUSE, LONGEST_PAUSE, PATIENCE] = [1000, MINUTE, 5 * MINUTE];
 const REPEAT = HOUR;
 /** Share of calls that get lost on their way, and of answers. */
 const LOST = 0.05;
@@ -25,8 +25,15 @@ interface Group {
   readonly name: string;
   readonly severity: string;
   readonly episodes: readonly Episode[];
-  /** What it says now; undefined before it begins. */
-  now?: { readonly isFiring: boolean; readonly since: number; readonly until: number };
+  /** Undefined before it begins. */
+  now?: Now;
+}
+
+/** What there is to tell of a group. */
+interface Now {
+  readonly isFiring: boolean;
+  readonly since: number;
+  readonly until: number;
 }
 
 /** Quiet for a short while it is the same trouble again; after a long while it is another. The last one may go on. */
@@ -52,44 +59,46 @@ async function burn(group: Group, { schedule }: World): Promise<void> {
   }
 }
 
-function payloadOf({ name, severity, now }: Group) {
+type Payload = ReturnType<typeof payloadOf>;
+
+function payloadOf(name: string, { isFiring, since, until }: Now, severity: string) {
   const labels = { alertname: name, severity };
-  const status = now?.isFiring ? "firing" : "resolved";
+  const status = isFiring ? "firing" : "resolved";
   const iso = (at: number) => new Date(at).toISOString();
-  const endsAt = now?.isFiring ? "0001-01-01T00:00:00Z" : iso(now?.until ?? 0);
-  const alert = { status, labels, annotations: {}, startsAt: iso(now?.since ?? 0), endsAt, fingerprint: name };
+  const endsAt = isFiring ? "0001-01-01T00:00:00Z" : iso(until);
+  const alert = { status, labels, annotations: {}, startsAt: iso(since), endsAt, fingerprint: name };
   const common = { commonLabels: labels, groupLabels: { alertname: name }, commonAnnotations: {} };
-  return {
-    version: "4",
-    receiver: "tocsin",
-    status,
-    groupKey: `{}:{${name}}`,
-    truncatedAlerts: 0,
-    alerts: [alert],
-    ...common,
-  };
+  const group = { groupKey: `{}:{${name}}`, truncatedAlerts: 0, alerts: [alert] };
+  return { version: "4", receiver: "tocsin", status, ...group, ...common };
 }
 
-/** One of two: tells every change, again and again until it is taken, and repeats what has not changed. */
+/** One of two: tells every change, and repeats what has not changed. */
 async function manage(group: Group, { world, random, isOver }: { world: World; random: Random; isOver(): boolean }) {
-  let told: Group["now"];
-  let [toldAt, pause] = [0, FIRST_PAUSE];
+  const { schedule } = world;
+  let told: Now | undefined;
+  let toldAt = 0;
   while (!isOver()) {
     const { now } = group;
-    const isDue = now && (now !== told || (now.isFiring && world.schedule.now - toldAt > REPEAT));
-    if (!isDue) await world.schedule.sleep(random.between(5000, 30_000));
-    else if (await post(world, group, random)) [told, toldAt, pause] = [now, world.schedule.now, FIRST_PAUSE];
-    else {
-      await world.schedule.sleep(pause);
-      pause = Math.min(2 * pause, LONGEST_PAUSE);
-    }
+    const isDue = now && (now !== told || (now.isFiring && schedule.now - toldAt > REPEAT));
+    if (isDue && (await insist(payloadOf(group.name, now, group.severity), world, random)))
+      [told, toldAt] = [now, schedule.now];
+    else await schedule.sleep(random.between(5000, 30_000));
   }
 }
 
+/** The same words again and again, though they may be old by then; false when it gave up. */
+async function insist(payload: Payload, world: World, random: Random): Promise<boolean> {
+  const until = world.schedule.now + PATIENCE;
+  for (let pause = FIRST_PAUSE; !(await post(payload, world, random)); pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+    if (world.schedule.now + pause > until) return false;
+    await world.schedule.sleep(pause);
+  }
+  return true;
+}
+
 /** Whether the sender hears that it was taken. */
-async function post(world: World, group: Group, random: Random): Promise<boolean> {
+async function post(payload: Payload, world: World, random: Random): Promise<boolean> {
   const { process } = world;
-  const payload = payloadOf(group);
   const [isLost, isUnheard] = [random.chance(LOST), random.chance(LOST)];
   if (isLost || !process?.app || process.isDead) return false;
   const call = process.app.alert({ sender: "alertmanager", route: ROUTE, payload }).then(
@@ -101,8 +110,8 @@ async function post(world: World, group: Group, random: Random): Promise<boolean
   );
   // Who dies meanwhile answers nobody.
   const answer = await Promise.race([call, world.schedule.sleep(10_000).then(() => false)]);
-  const [{ status, startsAt, endsAt } = { status: "" }] = payload.alerts;
-  world.note(`${group.name} ${status} ${startsAt} ${endsAt} ${answer}${isUnheard ? ", unheard" : ""}`);
+  const [alert] = payload.alerts;
+  world.note(`${JSON.stringify(alert)} ${answer}${isUnheard ? ", unheard" : ""}`);
   return answer && !isUnheard;
 }
 
