@@ -71,7 +71,13 @@ const schema = z.object({
     )
     .transform((url) => url.replace(/\/+$/, ""))
     .optional(),
-  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "is not an address like smtp://user:password@host:587" }).optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: "is not an address like smtp://user:password@host:587" })
+    .refine(
+      (url) => !/%(?![0-9A-Fa-f]{2})/.test(url),
+      "holds a % that stands for nothing; write %25 for a percent sign",
+    )
+    .optional(),
   MAIL_FROM: z
     .string()
     .refine((from) => isMailAddress(/^[^<>\r\n]*<([^<>]+)>$/.exec(from)?.[1] ?? from), "is not a mail address")

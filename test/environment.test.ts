@@ -30,6 +30,11 @@ describe("a wrong environment gives one line", () => {
     ["a Slack without a signing secret", { SLACK_BOT_TOKEN: "xoxb-1" }, /^SLACK_SIGNING_SECRET is missing/],
     ["a short signing secret", { SLACK_SIGNING_SECRET: "short" }, /^SLACK_SIGNING_SECRET has fewer than 16/],
     ["a mail server of another kind", { SMTP_URL: "http://mail.acme.test" }, /^SMTP_URL is not an address like smtp:/],
+    [
+      "a mail password with a percent sign of its own",
+      { SMTP_URL: "smtp://me:secret-words%@mail.acme.test", MAIL_FROM: "a@b.test" },
+      /^SMTP_URL holds a % that stands for nothing; write %25/,
+    ],
     ["a mail server without a sender", { SMTP_URL: "smtp://mail.acme.test" }, /^MAIL_FROM is missing/],
     ["a sender that is none", { MAIL_FROM: "Tocsin <tocsin>" }, /^MAIL_FROM is not a mail address$/],
     ["a sender with a header", { MAIL_FROM: "a\nBcc: b <a@b.test>" }, /^MAIL_FROM is not a mail address$/],

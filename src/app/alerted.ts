@@ -36,7 +36,8 @@ function hear(before: readonly Entry[], news: AlertNews, facts: Alerted): readon
   const { ended } = incidentOf(issue, timeline);
   const heard = hearAlert(timeline, news, policy.alerts);
   if (news.status === "resolved") return heard;
-  const means = ended && afterTheEnd(timeline, { news, endedAt: ended.at }, policy.alerts);
+  const isByItself = ended?.kind === "resolved" && ended.via === "alert";
+  const means = ended && afterTheEnd(timeline, { news, endedAt: ended.at, isByItself }, policy.alerts);
   if (means === "repeat" || means === "new") return heard;
   const reopened: Entry[] = ended
     ? [{ kind: "reopened", at: after(momentAt(news.newest), ended.at, issue.closed?.at) }]

@@ -103,7 +103,8 @@ function play(facts: Facts, declared: Incident): Played {
   for (const { comment, click, happening } of happened.toSorted((a, b) => +a.at - +b.at)) {
     if (comment) hear(comment, facts, played);
     if (click) answerClick(click, facts, played);
-    if (happening) record(played, happening.entries(played.incident));
+    // What we did for words that still wait explains nothing before they are heard.
+    if (happening && !(happening.isOurs && played.isWaiting)) record(played, happening.entries(played.incident));
   }
   return played;
 }

@@ -17,6 +17,8 @@ import { raisedBy, raisedSeverity } from "./raised.ts";
 /** Something that happened at a time, and the entries it means for the incident as it is by then. */
 export interface Happening {
   readonly at: DateTime;
+  /** We did it ourselves, for words that come before it. */
+  readonly isOurs?: boolean;
   entries(incident: Incident): Entry[];
 }
 
@@ -54,24 +56,21 @@ function isPast({ issue, policy, now }: Facts): boolean {
 /** Everything that happened on the issue since it was declared, apart from comments. */
 export function observe(facts: Facts): Happening[] {
   const { policy, events } = facts;
-  const relabeled = events.filter((event) => event.kind === "labeled" && severityOfLabel(policy, event.label ?? ""));
+  const each = (kind: IssueEvent["kind"], entries: (event: IssueEvent, incident: Incident) => Entry[]): Happening[] =>
+    events
+      .filter((event) => event.kind === kind)
+      .map((event) => ({ at: event.at, entries: (incident) => entries(event, incident) }));
   return [
-    ...relabeled.map((event) => ({
-      at: event.at,
-      entries: (incident: Incident) => severityChanged(event, incident, facts),
-    })),
-    ...events
-      .filter((event) => event.kind === "assigned")
-      .map((event) => ({ at: event.at, entries: (incident: Incident) => assigned(event, incident) })),
-    ...events
-      .filter((event) => event.kind === "reopened")
-      .map((event) => ({ at: event.at, entries: (incident: Incident) => reopened(event, incident) })),
+    ...each("labeled", (event, incident) => severityChanged(event, incident, facts)),
+    ...each("assigned", assigned),
+    ...each("reopened", reopened),
     ...(facts.sent ?? []).map((entry) => ({
       at: entry.at,
       entries: (incident: Incident) => (isSendingKnown(entry, incident) ? [] : [entry]),
     })),
     ...closings(facts).map((closing) => ({
       at: closing.at,
+      isOurs: closing.isOurs === true,
       entries: (incident: Incident) => closed(closing, incident, policy),
     })),
     { at: facts.now, entries: (incident: Incident) => silence(facts, incident) },
@@ -136,7 +135,8 @@ function closings(facts: Facts): Closing[] {
 function closed(closed: Closing, incident: Incident, policy: Policy): Entry[] {
   const reopenedAt = latest(incident.timeline, "reopened")?.at;
   if (incident.ended || closed.at < incident.declaredAt || (reopenedAt && closed.at <= reopenedAt)) return [];
-  const did = { at: closed.at, by: closed.by?.login };
+  // We close for somebody's words only; if they are gone by now, nobody knows whose.
+  const did = { at: closed.at, by: closed.isOurs ? undefined : closed.by?.login };
   if (closed.reason === "not_planned") return [{ ...did, kind: "cancelled" }];
   if (closed.reason === "duplicate") return [{ ...did, kind: "duplicate" }];
   // A bot that closes has seen nothing: the response ends here, by nobody.

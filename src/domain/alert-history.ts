@@ -62,17 +62,18 @@ export function recoversAt(timeline: readonly Entry[], settle: Duration): DateTi
 
 /**
  * What firing news means for an incident that is over since then: nothing new ("repeat"), that it goes on ("again"), or
- * that another one begins ("new"). Whoever ended it by hand is not overruled by mere repeats.
+ * that another one begins ("new"). Whoever ended it by hand is not overruled by mere repeats. `isByItself`: its recovery
+ * ended it, and that knew only what had been worked off by then.
  */
 export function afterTheEnd(
   timeline: readonly Entry[],
-  { news, endedAt }: { news: AlertNews; endedAt: DateTime },
+  { news, endedAt, isByItself }: { news: AlertNews; endedAt: DateTime; isByItself?: boolean },
   { settle, reopenWithin }: Patience,
 ): "repeat" | "again" | "new" {
-  // Whoever ended it after that knew; in the same second nobody did, and an alert too many is better than one too few.
-  if (momentAt(news.heardAt) < endedAt) return "repeat";
   const last = latest(timeline, "alert");
   const recovered = last && last.state !== "firing" ? last : undefined;
+  // Whoever ended it after that knew; in the same second nobody did, and an alert too many is better than one too few.
+  if (momentAt(news.heardAt) < ((isByItself && recovered?.heard) || endedAt)) return "repeat";
   if (recovered && isLate(news, recovered, settle)) return "repeat";
   // Whatever fires now began after the end: its recovery was told to nobody.
   if (!recovered && momentAt(news.since) <= endedAt) return "repeat";

@@ -110,7 +110,10 @@ test("of a process, on stdout or stderr, whether it is read or not", async () =>
   expect(outlets()).toEqual(["stderr"]);
 });
 
-test("whoever calls off this machine is stopped, and told", async () => {
-  await expect(fetch("http://192.0.2.1/")).rejects.toThrow("fetch failed");
-  expect(takeLeaks()).toEqual([{ outlet: "connection", text: "192.0.2.1:80" }]);
-});
+test.each(["192.0.2.1", "[2001:db8::1]", "metadata.google.internal"])(
+  "whoever calls %s is stopped, and told",
+  async (host) => {
+    await expect(fetch(`http://${host}/`)).rejects.toThrow("fetch failed");
+    expect(takeLeaks()).toEqual([{ outlet: "connection", text: host.replace(/[[\]]/g, "") }]);
+  },
+);

@@ -1,5 +1,6 @@
 // Runs the simulation: `npm run sim -- --lives 1000 --seed 1`, or with `--mode`. Prints what broke and how to see it again.
 import { parseArgs } from "node:util";
+import { alerts } from "./alerts.ts";
 import { hunt } from "./hunt.ts";
 import * as limits from "./limits.ts";
 import { pinMachine } from "./machine.ts";
@@ -19,6 +20,8 @@ const { values } = parseArgs({
 
 const MODES: Record<string, (asked: modes.Asked) => Promise<modes.Tried>> = {
   lives: modes.lives,
+  alerts,
+  deaf: modes.deaf,
   twice: modes.twice,
   crash: (asked) => modes.crash(asked),
   "crash-short": (asked) => modes.crash(asked, modes.SHORT),

@@ -48,7 +48,7 @@ export class Tally implements Tried {
   cases = 0;
   failures: Failure[] = [];
   figures: Record<string, number | string> = { calls: 0, kills: 0 };
-  add(again: string, { lived, problems }: Pick<Checked, "lived" | "problems">): void {
+  add(again: string, { lived, problems }: { lived: Pick<Lived, "world">; problems: readonly string[] }): void {
     this.cases += 1;
     const { calls, kills, journal } = lived.world;
     this.count("calls", calls);
@@ -69,6 +69,21 @@ export async function lives({ seed, lives: count, print, isFirstEnough }: Asked)
     const checked = await check(lifeOf(one, print));
     tally.add(`--seed ${one} --lives 1`, checked);
     if (checked.isApart) tally.count("not compared", 1);
+  }
+  return tally;
+}
+
+/** Lists that lag, and webhooks of which one in three is never even attempted: what people say is still heard. */
+export async function deaf({ seed, lives: count, print, isFirstEnough }: Asked): Promise<Tried> {
+  const tally = new Tally({ isFirstEnough });
+  for (let one = seed; one < seed + count; one++) {
+    const random = randomOf(one).fork("deaf");
+    const trouble: Trouble = {
+      ...NO_TROUBLE,
+      lag: () => (random.chance(0.5) ? random.between(1, 30) * 1000 : 0),
+      hook: () => (random.chance(0.33) ? "dropped" : undefined),
+    };
+    tally.add(`--mode deaf --seed ${one} --lives 1`, await check({ ...lifeOf(one, print), trouble }));
   }
   return tally;
 }

@@ -10,6 +10,8 @@ export interface Mutant {
   readonly after: string;
   /** The mode that looks for it; random lives unless it says otherwise. */
   readonly mode?: string;
+  /** The story that finds it, where chance takes too long. */
+  readonly story?: string;
 }
 
 export const MUTANTS: readonly Mutant[] = [
@@ -89,7 +91,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "index.ts",
     before: "sweep: () => sweep(shop),",
     after: "sweep: async () => {},",
-    mode: "outage",
+    mode: "deaf",
   },
   {
     name: "no redelivery",
@@ -203,6 +205,39 @@ export const MUTANTS: readonly Mutant[] = [
     file: "app/gather.ts",
     before: "const LAG = 600_000;",
     after: "const LAG = 0;",
+    story: "test/stories/lagging-lists.test.ts",
+  },
+  {
+    name: "an alert's issue is not looked for in an empty store",
+    why: "the store is only an index: without it a group would get a second incident",
+    file: "app/alert-lane.ts",
+    before: "known ?? (await shop.desk.issueOf(claim.lane, where, +now))",
+    after: "known",
+    mode: "alerts",
+  },
+  {
+    name: "an alert's issue is not looked for after a lost answer",
+    why: "probot#921, for issues",
+    file: "app/perform-alert.ts",
+    before: "isOurs && number > opening.after && isIt(body)",
+    after: "isOurs && number > opening.after && isIt(body) && !body",
+    mode: "alerts",
+  },
+  {
+    name: "what was heard before the end is a repeat",
+    why: "found by this simulation: a firing alert without an open incident",
+    file: "domain/alert-history.ts",
+    before: "((isByItself && recovered?.heard) || endedAt)",
+    after: "endedAt",
+    mode: "alerts",
+  },
+  {
+    name: "a recovery need not last",
+    why: "an alert that flaps would close and open its incident all the time",
+    file: "domain/alert-history.ts",
+    before: "if (!until || until > now) return timeline;",
+    after: "if (!until) return timeline;",
+    story: "test/stories/alerts.test.ts",
   },
 ];
 

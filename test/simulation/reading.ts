@@ -22,6 +22,8 @@ export interface Reading {
   leaveAlone(number: number): void;
   thread(number: number): Thread | undefined;
   cards(number: number): { id: number; body: string; timeline: readonly Entry[] }[];
+  /** It had a card once. */
+  wasLookedAfter(number: number): boolean;
   /** The post-mortem (its label) or the action items of an incident, by number. */
   under(incident: number, label: string): number[];
 }
@@ -31,6 +33,8 @@ export function createReading(worldOf: () => World, seal: Seal): Reading {
   const nodes = new Map<number, string>();
   const known = new Set<string>();
   const alone = new Set<number>();
+  const lookedAfter = new Set<number>();
+  const ours = new Set<string>();
   const markerIn = (body: string) => {
     for (const [incident, node] of nodes) {
       const marker = parseMarker(body, node, seal);
@@ -62,6 +66,7 @@ export function createReading(worldOf: () => World, seal: Seal): Reading {
     }
     const { incident, kind, text } = marker;
     if (kind === "card") {
+      lookedAfter.add(incident);
       if (cards(incident).length !== 1) world.breaks("I1", `${cards(incident).length} cards on #${incident}`);
       return;
     }
@@ -73,11 +78,20 @@ export function createReading(worldOf: () => World, seal: Seal): Reading {
     }
   }
 
+  function follow(number: number): void {
+    const { deliveries } = worldOf().github;
+    const opened = deliveries.findLast(({ event, action }) => event === "issues" && action === "opened");
+    const { issue } = (opened?.payload ?? {}) as { issue: { number: number; node_id: string } };
+    if (issue.number !== number) throw new Error(`the last issue opened is ${issue.number}, not ${number}`);
+    nodes.set(number, issue.node_id);
+  }
+
   return {
     said,
     thread,
     cards,
-    heard({ method, path, body }, { status }) {
+    wasLookedAfter: (number) => lookedAfter.has(number),
+    heard({ method, path, body }, { status, body: answer }) {
       const world = worldOf();
       if (status >= 300 || path.startsWith("/app/")) return;
       if (!/^\/repos\/acme(-\d+)?\//.test(path)) return world.breaks("I9", `a write outside: ${method} ${path}`);
@@ -86,16 +100,17 @@ export function createReading(worldOf: () => World, seal: Seal): Reading {
         return world.breaks("I10", `a write on an issue of somebody else: ${method} ${path}`);
       const reacted = /\/comments\/(\d+)\/reactions$/.exec(path)?.[1];
       if (reacted) return unreacted(world, Number(reacted));
-      if (method === "POST" && rest === "/comments") comment(Number(issue), JSON.parse(body ?? "{}"));
+      if (method === "POST" && !rest && !issue && body?.includes("tocsin:alert ")) {
+        follow((JSON.parse(answer) as { number: number }).number);
+        return;
+      }
+      const [, changed] = /\/issues\/comments\/(\d+)$/.exec(path) ?? [];
+      if (changed && !ours.has(changed)) world.breaks("I9", `somebody else's comment: ${method} ${path}`);
+      if (method !== "POST" || rest !== "/comments") return;
+      ours.add(String((JSON.parse(answer) as { id: number }).id));
+      comment(Number(issue), JSON.parse(body ?? "{}"));
     },
-    follow(number) {
-      const opened = worldOf().github.deliveries.findLast(
-        ({ event, action }) => event === "issues" && action === "opened",
-      );
-      const { issue } = (opened?.payload ?? {}) as { issue: { number: number; node_id: string } };
-      if (issue.number !== number) throw new Error(`the last issue opened is ${issue.number}, not ${number}`);
-      nodes.set(number, issue.node_id);
-    },
+    follow,
     leaveAlone: (number) => void alone.add(number),
     under(incident, label) {
       const found: number[] = [];

@@ -66,7 +66,7 @@ const RULES: readonly Rule[] = [
     each((world, number) => {
       const cards = world.reading.cards(number).length;
       const labels = labelsOf(world, number);
-      const isLookedAfter = labels.some((label) => label === "incident" || label === "outage");
+      const isLookedAfter = labels.includes(world.trigger);
       const isOurs = isLookedAfter && labels.some((label) => /^(sla|post-mortem): /.test(label));
       return cards === 1 || (cards === 0 && !isOurs) ? [] : [`${cards} cards`];
     }),
@@ -123,16 +123,13 @@ const RULES: readonly Rule[] = [
     "I6",
     "No P0 or P1 that was resolved is closed without its post-mortem done or waived by somebody who may.",
     each((world, number) => {
-      const last = entriesOn(world, number).findLast(({ kind }) =>
-        ["resolved", "cancelled", "duplicate", "reopened"].includes(kind),
-      );
-      if (last?.kind !== "resolved" || isSilent(world, number)) return [];
+      // Read once: every reading makes entries of its own.
       const entries = entriesOn(world, number);
+      const last = entries.findLast(({ kind }) => ["resolved", "cancelled", "duplicate", "reopened"].includes(kind));
+      if (last?.kind !== "resolved" || isSilent(world, number)) return [];
       const atEnd = entries.slice(0, entries.indexOf(last)).findLast((entry) => entry.kind === "severity")?.to;
       if (!["P0", "P1"].includes(atEnd ?? "")) return [];
-      const settled = entriesOn(world, number).findLast(
-        ({ kind, at }) => (kind === "reviewed" || kind === "waived") && at >= last.at,
-      );
+      const settled = entries.findLast(({ kind, at }) => (kind === "reviewed" || kind === "waived") && at >= last.at);
       if (settled?.kind === "waived" && !["alice", "erin"].includes(settled.by ?? ""))
         return [`waived by ${settled.by}`];
       const isOpen = world.reading.thread(number)?.state === "open";
@@ -160,6 +157,15 @@ const RULES: readonly Rule[] = [
         entry.kind === "answered" && entry.by?.endsWith("[bot]") ? [`${entry.by} was answered`] : [],
       ),
     ),
+  ],
+  [
+    "I2",
+    "Whatever webhooks got lost, an open incident was found by a sweep at the latest.",
+    each((world, number) => {
+      const isOpen = world.reading.thread(number)?.state === "open";
+      const isIncident = labelsOf(world, number).includes(world.trigger);
+      return isOpen && isIncident && !world.reading.wasLookedAfter(number) ? ["nobody ever looked after it"] : [];
+    }),
   ],
   [
     "I12",

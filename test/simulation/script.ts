@@ -1,7 +1,7 @@
 // Writes the script of a life from the seed: how the incident is declared, what people type, how it ends.
 import type { Act } from "./acts.ts";
 import type { Random } from "./random.ts";
-import { OTHER_BOT, STRANGER } from "./world.ts";
+import { OTHER_BOT, STRANGER, triggerOf } from "./world.ts";
 
 const LADDER = `severities:
   P0:
@@ -18,8 +18,6 @@ const POLICIES: readonly (string | undefined)[] = [
   "default_severity: P2\ncommands:\n  ack: write\n",
   "trigger: outage\nseverities:\n  P2:\n    post_mortem: 24h\n",
 ];
-
-const triggerOf = (policy: string | undefined): string => (policy?.includes("trigger: outage") ? "outage" : "incident");
 
 const RESPONDERS = ["alice", "bob", "carol", "erin"];
 const EVERYBODY = [...RESPONDERS, ...RESPONDERS, "dave", STRANGER, OTHER_BOT];
@@ -138,7 +136,10 @@ function lifeOf(random: Random, on: number, trigger: string): Act[] {
   for (let count = random.between(1, 9); count > 0; count--) acts.push(during(random, act, trigger));
   acts.push(ended(random, act));
   for (let count = random.between(0, 3); count > 0; count--) acts.push(during(random, act, trigger));
-  if (random.chance(0.75)) acts.push(...afterwards(random, act));
+  // What was owed at the end stays owed, however mild it looks afterwards.
+  const milder = act("bob", "comment", { text: "/severity P3 milder than we thought" });
+  if (random.fork("milder").chance(0.1)) acts.push(milder);
+  else if (random.chance(0.75)) acts.push(...afterwards(random, act));
   return acts;
 }
 

@@ -22,6 +22,16 @@ describe("the simulation", { timeout: 240_000 }, () => {
     expect(kills).toBeGreaterThan(0);
   });
 
+  test("whatever webhooks get lost, and however lists lag, people are heard", async () => {
+    expect(await simulate("--mode", "deaf", "--lives", "4", "--seed", "500")).toMatchObject({ cases: 4, failures: 0 });
+  });
+
+  test("every group of alerts has one incident, open while it fires", async () => {
+    const { groups = 0, failures } = await simulate("--mode", "alerts", "--lives", "8", "--seed", "500");
+    expect(failures).toBe(0);
+    expect(groups).toBeGreaterThan(8);
+  });
+
   test("the same seed gives the same journal", async () => {
     expect(await simulate("--mode", "twice", "--lives", "2", "--seed", "700")).toMatchObject({ cases: 2, failures: 0 });
   });

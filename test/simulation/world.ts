@@ -31,6 +31,9 @@ export const START = Date.UTC(2025, 10, 10, 14, 30);
 export const STRANGER = "mallory";
 export const OTHER_BOT = "helper[bot]";
 
+export const triggerOf = (policy: string | undefined): string =>
+  policy?.includes("trigger: outage") ? "outage" : "incident";
+
 /** The first rule that was broken, and when. */
 export interface Broken {
   readonly rule: string;
@@ -40,6 +43,8 @@ export interface Broken {
 
 export interface World {
   readonly seed: number;
+  /** The label that makes an issue an incident here. */
+  readonly trigger: string;
   /** Nothing ever went wrong here. */
   readonly isHealthy: boolean;
   readonly schedule: Schedule;
@@ -120,6 +125,7 @@ export function createWorld({
   const world: World = {
     ...{
       seed,
+      trigger: triggerOf(policy),
       isHealthy: trouble === NO_TROUBLE,
       schedule,
       random,

@@ -1,5 +1,6 @@
 // Watches every connection that this process opens: whatever leads off this machine is refused, and told.
-import { Socket } from "node:net";
+import dns from "node:dns";
+import { isIP, Socket } from "node:net";
 import { watchPlace } from "./canaries.ts";
 
 interface Asked {
@@ -15,7 +16,12 @@ const places: string[] = [];
 /** `host:port` of all connections since the last call. */
 export const takePlaces = (): string[] => places.splice(0);
 
-/** Once for each process of tests. */
+function refused(host: string): Error {
+  watchPlace(host);
+  return new Error(`no test calls ${host}`);
+}
+
+/** Once for each process of tests. A name is refused when it is looked up: what nock answers never comes so far. */
 export function watchConnections(): void {
   const connect = Socket.prototype.connect;
   Socket.prototype.connect = function (this: Socket, ...given: unknown[]): Socket {
@@ -25,8 +31,14 @@ export function watchConnections(): void {
       typeof first === "object" ? first : { port: first, host: typeof second === "string" ? second : "" };
     const { host = "localhost", port, path } = asked;
     places.push(path ?? `${host}:${port}`);
-    if (path || host === "" || HERE.test(host)) return Reflect.apply(connect, this, given);
-    watchPlace(`${host}:${port}`);
-    return this.destroy(new Error(`no test calls ${host}`));
+    if (!path && isIP(host) && !HERE.test(host)) return this.destroy(refused(host));
+    return Reflect.apply(connect, this, given);
   };
+  const lookup = dns.lookup;
+  const watched = (host: string, ...rest: unknown[]): unknown => {
+    if (HERE.test(host) || isIP(host)) return Reflect.apply(lookup, dns, [host, ...rest]);
+    const told = rest.at(-1) as (error: Error) => void;
+    return process.nextTick(told, refused(host));
+  };
+  dns.lookup = Object.assign(watched, lookup) as typeof dns.lookup;
 }
