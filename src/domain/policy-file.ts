@@ -5,6 +5,7 @@ import { LABEL_NAMES } from "./labels.ts";
 import { nearest } from "./nearest.ts";
 import { severitiesOf } from "./plan.ts";
 import { type PolicyFile, policySchema, REPORT_LABEL } from "./policy-schema.ts";
+import { statusPageFindings } from "./status-findings.ts";
 import { readYamlFile, type YamlFile } from "./yaml-file.ts";
 
 /** A command as the file may name it; the short form only helps to say which one was meant. */
@@ -81,6 +82,7 @@ function contradictions(file: PolicyFile, merged: PolicyFile): Finding[] {
       .filter(([, name]) => names.length > 0 && !names.includes(name))
       .map(([key, name]) => finding(["alerts", "severity", "map", key], "unknown-severity", { given: name, names })),
     ...labelsTwice(file.labels ?? {}, trigger, merged),
+    ...statusPageFindings(file, merged, names),
   ];
 }
 

@@ -17,6 +17,7 @@ import { replaySamples } from "./sample-replays.ts";
 import { reportSamples } from "./sample-reports.ts";
 import { securitySamples } from "./sample-security.ts";
 import { slackSamples } from "./sample-slack.ts";
+import { statusPageSamples } from "./sample-status-page.ts";
 import { templateSamples } from "./sample-templates.ts";
 
 type Data = Record<string, unknown>;
@@ -184,6 +185,7 @@ export function samples(locale: Locale): Message[] {
     ...replaySamples(),
     ...securitySamples(locale),
     ...slackSamples(),
+    ...statusPageSamples(),
     ...templateSamples(),
     ...cards(locale),
     ...ENTRIES.map(rowOf).map(({ template, data }) => ({ template, data })),
