@@ -19,6 +19,7 @@ import { createPolicies } from "./app/policies.ts";
 import { createPolicyFolder } from "./app/policy-folder.ts";
 import { type Incoming, receive } from "./app/receive.ts";
 import { redeliver } from "./app/redeliver.ts";
+import { readPage, type Showing, showing } from "./app/status-desk.ts";
 import { sweep } from "./app/sweep.ts";
 import { createWording } from "./app/wording.ts";
 
@@ -33,6 +34,8 @@ export interface Options {
   readonly mail?: MailServer | undefined;
   /** The workspace that incidents are shown in; undefined: in none. */
   readonly slack?: Slack | undefined;
+  /** Where people reach this server, without a slash at the end. */
+  readonly publicUrl?: string | undefined;
 }
 
 export interface Tocsin extends Crew {
@@ -42,6 +45,8 @@ export interface Tocsin extends Crew {
   alert(call: AlertCall): Promise<boolean>;
   /** Stores a click in Slack; resolves when it is committed. */
   click(click: IncomingClick): Promise<void>;
+  /** The public page of a repository (`owner/name`); undefined when there is none for the public. GitHub is not asked. */
+  statusPage(repository: string): Promise<Showing | undefined>;
   /** Looks for what no webhook told; resolves to the number of installations where that failed. */
   sweep(): Promise<number>;
   /** Asks GitHub for what it could not deliver; resolves to the number of deliveries asked for. */
@@ -91,6 +96,7 @@ export default async function tocsin(probot: Probot, options: Options): Promise<
     templates: createWording({ builtIn, runner: templateRunner(), store, problemsIn, clock, log }),
     seal: createSeal(secret),
     settle: { milliseconds: settle },
+    publicUrl: options.publicUrl ?? "http://localhost:3000",
     desk: createAlertDesk({ github, store, seal: createSeal(secret) }),
   };
   const receiver = { ours, policyOf: policies.known, expirePolicy: policies.expire };
@@ -103,6 +109,10 @@ export default async function tocsin(probot: Probot, options: Options): Promise<
     alert: (call) => storeAlert(call, { store, clock, policyOf: policies.known }),
     click: (incoming) => store.accept([clickDelivery(incoming)], +clock.now()),
     ...createCrew(shop),
+    async statusPage(repository) {
+      const page = await readPage(repository, clock.now(), store);
+      return page && showing(page, shop);
+    },
     sweep: () => sweep(shop),
     redeliver: () => redeliver(shop, () => sweep(shop)),
   };

@@ -36,7 +36,8 @@ async function main(environment: Environment): Promise<void> {
   const probot = createProbot({ appId: Number(environment.APP_ID), privateKey, secret, baseUrl, log });
   const stopping = new AbortController();
   const isStopping = () => stopping.signal.aborted;
-  const options = { store, clock: systemClock, secret, settle: +environment.SETTLE };
+  const publicUrl = environment.PUBLIC_URL ?? `http://localhost:${PORT}`;
+  const options = { store, clock: systemClock, secret, settle: +environment.SETTLE, publicUrl };
   const app = await tocsin(probot, { ...options, ...channelsIn(environment) });
   const sweepEvery = +environment.SWEEP_INTERVAL;
   const heartbeat = createHeartbeat(environment.HEARTBEAT_URL, log);
@@ -66,7 +67,7 @@ function doorsOf(
   app: Tocsin,
   runner: Runner,
   { environment, ...door }: { environment: Environment } & Pick<SlackDoor, "log" | "now">,
-): Pick<Web, "accept" | "alerts" | "slack"> {
+): Pick<Web, "accept" | "alerts" | "slack" | "status"> {
   const accept: Tocsin["accept"] = async (incoming) => {
     const lanes = await app.accept(incoming);
     if (lanes > 0) runner.poke();
@@ -79,7 +80,12 @@ function doorsOf(
   };
   const click: Tocsin["click"] = (clicked) => app.click(clicked).then(runner.poke);
   const alerts = { routes: environment.ALERT_TOKENS, take };
-  return { accept, alerts, slack: slackDoorIn(environment, { ...door, click }) };
+  return {
+    accept,
+    alerts,
+    status: { show: app.statusPage, now: door.now },
+    slack: slackDoorIn(environment, { ...door, click }),
+  };
 }
 
 /** The ways to reach people besides GitHub; each only where the operator has set it up. */

@@ -8,6 +8,7 @@ import { hasLabel } from "../domain/labels.ts";
 import { parseOf } from "../domain/marker.ts";
 import { printNotice } from "./notice.ts";
 import { parseSwept, printSwept } from "./reunite.ts";
+import { forgetOthers, noteSights } from "./sights.ts";
 
 interface Parts {
   readonly github: GitHub;
@@ -26,9 +27,13 @@ const REMEMBERED = { days: 4 };
 export async function sweep({ github, store, clock, log }: Parts): Promise<number> {
   await store.prune(+clock.now().minus(REMEMBERED));
   let failed = 0;
-  for (const installation of await github.installations()) {
+  const installations = await github.installations();
+  await forgetOthers(installations, store);
+  for (const installation of installations) {
     try {
-      for (const { id, repository } of await github.repositories(installation)) {
+      const repositories = await github.repositories(installation);
+      await noteSights(installation, repositories, store);
+      for (const { id, repository } of repositories) {
         await store.wake({ lane: String(id), installation, repository, number: 0 }, +clock.now());
       }
     } catch (error) {

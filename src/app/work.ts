@@ -26,6 +26,7 @@ import { postpone } from "./postpone.ts";
 import { handOver, welcomeBack } from "./reunite.ts";
 import { type MailTools, sendMails } from "./send-mails.ts";
 import { type SlackTools, sendSlack } from "./send-slack.ts";
+import { keepSite } from "./sites.ts";
 import { isSlackLane } from "./slack-lane.ts";
 import { findIncidents } from "./sweep.ts";
 import { wakeReports } from "./wake-reports.ts";
@@ -119,6 +120,7 @@ async function meetRepository(claim: Claim, shop: Shop): Promise<void> {
   const memory = await findIncidents(claim, policy.trigger, shop);
   const problems = shop.policies.problemsIn(claim.repository);
   const templates = await shop.templates.failures({ claim, policy });
+  await keepSite(claim, policy, shop);
   await noticePolicy(claim, { policy, problems, templates, isNew: claim.memory === "" }, shop);
   await reportMonth(claim, policy, shop);
   await digestActions(claim, policy, shop);

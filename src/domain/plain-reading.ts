@@ -18,7 +18,7 @@ export function plainReading(text: string): string {
     const before = read;
     read = read
       .replace(ENTITY, decoded)
-      .replace(/\p{Default_Ignorable_Code_Point}|\p{Cf}/gu, "")
+      .replace(/\p{Default_Ignorable_Code_Point}|\p{Cf}|\p{Noncharacter_Code_Point}/gu, "")
       .replace(/\p{Cc}/gu, " ")
       .replace(LOOKALIKE, (sign) => sign.normalize("NFKC"))
       .replace(/[\u2044\u2215]/g, "/")

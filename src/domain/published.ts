@@ -18,8 +18,6 @@ export function publishedUpdates(timeline: readonly Entry[]): PublishedUpdate[] 
     if (entry.kind === "severity") severity = entry.to;
     if (entry.kind === "security" || entry.kind === "aware") isHeld = true;
     if (entry.kind === "cleared") isHeld = false;
-    return entry.kind === "update"
-      ? [{ at: +entry.at, status: entry.status, text: entry.text, severity, isHeld }]
-      : [];
+    return entry.kind === "update" ? [{ at: +entry.at, status: entry.status, text: entry.text, severity, isHeld }] : [];
   });
 }

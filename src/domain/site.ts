@@ -1,8 +1,12 @@
 // A site: all that a repository's public page needs besides its incidents, kept so that no page asks GitHub.
+import { plainReading } from "./plain-reading.ts";
 import type { Policy } from "./policy.ts";
+import { publicText } from "./public-text.ts";
 import type { StatusPagePolicy } from "./status-page-policy.ts";
 
-export interface Site extends Pick<Policy, "locale" | "timezone">, Pick<StatusPagePolicy, "isOn" | "components" | "publish"> {
+export interface Site
+  extends Pick<Policy, "locale" | "timezone">,
+    Pick<StatusPagePolicy, "isOn" | "components" | "publish"> {
   /** The repository's id, which begins the lanes of its incidents. */
   readonly id: number;
   /** `owner/name`. */
@@ -15,9 +19,15 @@ export interface Site extends Pick<Policy, "locale" | "timezone">, Pick<StatusPa
 export function siteOf(id: number, repository: string, policy: Policy): Site {
   const { locale, timezone, severities, statusPage } = policy;
   const { isOn, title, components, publish } = statusPage;
+  const [owner = "", name = ""] = repository.split("/");
+  const words = (text: string) => publicText(text, { owner, host: "github.com" });
   return {
-    ...{ id, repository, locale, timezone, isOn, components, publish },
-    title: title ?? repository.slice(repository.indexOf("/") + 1),
+    ...{ id, repository, locale, timezone, isOn, publish },
+    title: words(title ?? "") || name,
+    // A name that only looks like what it says is not shown at all.
+    components: components
+      .filter((one) => plainReading(one.name) === one.name)
+      .map((one) => ({ name: one.name, description: words(one.description) })),
     severities: severities.map(({ name, like }) => ({ name, like, isPublic: statusPage.severities.includes(name) })),
   };
 }

@@ -1,6 +1,7 @@
 // What a policy says of its public status page, completed: off or on, and what of all this is shown there.
-import type { PolicyFile } from "./policy-schema.ts";
+
 import type { SeverityPolicy } from "./plan.ts";
+import type { PolicyFile } from "./policy-schema.ts";
 
 /** A file of a repository that says what the status page says. */
 export interface StatusFile {

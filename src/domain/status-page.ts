@@ -1,5 +1,5 @@
 // The status page as a value: how everything stands, and what was published lately. Pure.
-import { DateTime } from "luxon";
+import type { DateTime } from "luxon";
 import { type Impact, type PublicIncident, publicIncident } from "./public-incident.ts";
 import type { Site } from "./site.ts";
 import type { Summary } from "./summary.ts";
@@ -15,7 +15,11 @@ export interface StatusPage {
   readonly now: DateTime;
   /** The worst of what is open. */
   readonly indicator: Indicator;
-  readonly components: readonly { readonly name: string; readonly description: string; readonly indicator: Indicator }[];
+  readonly components: readonly {
+    readonly name: string;
+    readonly description: string;
+    readonly indicator: Indicator;
+  }[];
   /** Those that are open and those of the last 90 days, the latest first. */
   readonly incidents: readonly PublicIncident[];
   /** The last change of all that is shown; ms since the epoch, absent when there was none. */
@@ -48,5 +52,8 @@ export function statusPageOf(site: Site, summaries: readonly Summary[], now: Dat
 
 /** Midnight of the first of the days that are shown; today is the last. */
 export function firstDay({ timezone }: Site, now: DateTime): DateTime {
-  return now.setZone(timezone).startOf("day").minus({ days: DAYS - 1 });
+  return now
+    .setZone(timezone)
+    .startOf("day")
+    .minus({ days: DAYS - 1 });
 }

@@ -19,7 +19,13 @@ export function userMailData({ declaredAt, issue }: Incident, update: EntryOf<"u
   const host = URL.parse(issue.url)?.hostname ?? "";
   const text = publicText(update?.text ?? "", { host, owner: issue.repository.owner });
   const status = update?.status ?? "";
-  return { update: { status }, text, at: update?.at ?? declaredAt, since: declaredAt, isResolved: status === "resolved" };
+  return {
+    update: { status },
+    text,
+    at: update?.at ?? declaredAt,
+    since: declaredAt,
+    isResolved: status === "resolved",
+  };
 }
 
 /** The updates that were sent by mail as well. */

@@ -134,7 +134,7 @@ function populate(github: GitHub, policy: string | undefined): string {
   return String(privateKey.export({ type: "pkcs8", format: "pem" }));
 }
 
-type Doors = Pick<Web, "slack" | "alerts"> & FrontDoor;
+type Doors = Pick<Web, "slack" | "alerts" | "status"> & FrontDoor;
 
 function doorsTo(
   app: () => Tocsin,
@@ -148,7 +148,8 @@ function doorsTo(
   const click = (clicked: IncomingClick) => app().click(clicked);
   const slack = slackSecret ? { secret: slackSecret, log, now: () => +clock.now(), click } : undefined;
   const alerts = { routes, take: (call: AlertCall) => app().alert(call) };
-  return { secret: SECRET, log, accept: (incoming) => app().accept(incoming), slack, alerts };
+  const status = { show: (repository: string) => app().statusPage(repository), now: () => +clock.now() };
+  return { secret: SECRET, log, accept: (incoming) => app().accept(incoming), slack, alerts, status };
 }
 
 /** The app's own web server on a free port of the loopback. */

@@ -40,6 +40,7 @@ const HAS_ITS_PLACE: Readonly<Record<string, readonly string[]>> = {
   "mdast-util-from-markdown": ["src/domain/"],
   leven: ["src/domain/"],
   handlebars: ["src/adapters/"],
+  feed: ["src/adapters/"],
   "@slack/web-api": ["src/adapters/slack/"],
   "nodemailer/lib/mail-composer": ["src/adapters/mail/"],
   "nodemailer/lib/smtp-connection": ["src/adapters/mail/"],

@@ -111,7 +111,9 @@ test("whoever communicates is asked with a draft, and sends it with the flag tha
   expect(box.mails).toEqual([]);
   await w.advance("1m");
   await w.comment("carol", "/status monitoring Payments work again for most --users");
-  expect(box.mails.map(({ text }) => text?.split("\n")[4])).toEqual(["🔵 **Monitoring** - Payments work again for most"]);
+  expect(box.mails.map(({ text }) => text?.split("\n")[4])).toEqual([
+    "🔵 **Monitoring** - Payments work again for most",
+  ]);
   expect(w.card()).toContain("🔵 **Monitoring** - Payments work again for most\n");
   expect(w.clock("User notice")).toContain("breached");
   await w.comment("carol", "/status resolved Over. --users");

@@ -45,6 +45,8 @@ export interface FoundFolder {
 export interface FoundRepository {
   readonly id: number;
   readonly repository: string;
+  /** Anybody may read it; false also when GitHub does not say. */
+  readonly isPublic: boolean;
 }
 
 /** One attempt by GitHub to deliver a webhook. */

@@ -1,0 +1,68 @@
+// The status desk: a repository's public page as the store has it, and the words and names it is shown with.
+import type { DateTime } from "luxon";
+import { digestOf } from "../adapters/digest.ts";
+import type { Store } from "../adapters/store/port.ts";
+import type { Message } from "../domain/effects.ts";
+import type { Seal } from "../domain/marker.ts";
+import { isShown, type Site } from "../domain/site.ts";
+import { type StatusPage, statusPageOf } from "../domain/status-page.ts";
+import type { Summary } from "../domain/summary.ts";
+import { sightOf } from "./sights.ts";
+import { siteNamed } from "./sites.ts";
+import type { Wording } from "./wording.ts";
+
+/** What shows a page: its words in its language, names that tell nothing, and its address. */
+export interface Showing {
+  readonly page: StatusPage;
+  words(message: Message): string;
+  /** An incident's name in public: always the same, and not its number. */
+  nameOf(number: number): string;
+  /** Where the page is, without anything behind it. */
+  readonly url: string;
+}
+
+interface Parts {
+  readonly templates: Pick<Wording, "plain">;
+  readonly seal: Pick<Seal, "close">;
+  /** Where people reach this server, without a slash at the end. */
+  readonly publicUrl: string;
+}
+
+/** Declared longer ago and still open it is shown all the same. */
+const LONGEST_AGO = { days: 365 };
+
+/** undefined when there is no such page, or not for the public. Nothing is asked of GitHub. */
+export async function readPage(
+  repository: string,
+  now: DateTime,
+  store: Pick<Store, "recall" | "summaries">,
+): Promise<StatusPage | undefined> {
+  const site = await siteNamed(repository, store);
+  if (!site || !isShown(site, await sightOf(site.id, store))) return undefined;
+  const repositories = [site.id];
+  const rows = [
+    ...(await store.summaries({ repositories, since: +now.minus(LONGEST_AGO) })),
+    ...(await store.summaries({ repositories, isOpen: true })),
+  ];
+  const bodies = new Map(rows.map(({ lane, body }) => [lane, body]));
+  return statusPageOf(
+    site,
+    [...bodies.values()].map((body) => JSON.parse(body) as Summary),
+    now,
+  );
+}
+
+export function showing(page: StatusPage, { templates, seal, publicUrl }: Parts): Showing {
+  const { site } = page;
+  const policy = { locale: site.locale, timezone: site.timezone };
+  return {
+    page,
+    words: (message) => templates.plain(message, { policy }),
+    nameOf: (number) => nameOf(site, number, seal),
+    url: `${publicUrl}/status/${site.repository}`,
+  };
+}
+
+function nameOf({ id }: Site, number: number, seal: Pick<Seal, "close">): string {
+  return digestOf(seal.close(`${id}#${number}`, "status page")).slice(0, 12);
+}
