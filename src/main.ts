@@ -10,6 +10,7 @@ import { createProbot } from "./adapters/github/client.ts";
 import { createHeartbeat } from "./adapters/heartbeat.ts";
 import { createMailServer } from "./adapters/mail/smtp.ts";
 import { createSlack } from "./adapters/slack/web-api.ts";
+import { createHook } from "./adapters/status-hook.ts";
 import { openStore } from "./adapters/store/open.ts";
 import type { Store } from "./adapters/store/port.ts";
 import { type Runner, run } from "./app/runner.ts";
@@ -89,9 +90,11 @@ function doorsOf(
 }
 
 /** The ways to reach people besides GitHub; each only where the operator has set it up. */
-function channelsIn({ SMTP_URL: url, MAIL_FROM: from, MAIL_DOMAINS: domains, SLACK_BOT_TOKEN: token }: Environment) {
+function channelsIn(environment: Environment) {
+  const { SMTP_URL: url, MAIL_FROM: from, MAIL_DOMAINS: domains, SLACK_BOT_TOKEN: token } = environment;
   const mail = url && from ? createMailServer({ url, from, domains }) : undefined;
-  return { mail, slack: token ? createSlack({ token }) : undefined };
+  const hooks = environment.STATUS_WEBHOOKS.map(createHook);
+  return { mail, slack: token ? createSlack({ token }) : undefined, hooks };
 }
 
 function slackDoorIn({ SLACK_SIGNING_SECRET: secret }: Environment, door: Omit<SlackDoor, "secret">) {

@@ -32,7 +32,16 @@ interface Parts {
 const LONGEST_AGO = { days: 365 };
 
 /** undefined when there is no such page, or not for the public. Nothing is asked of GitHub. */
-export async function readPage(
+export async function showPage(
+  repository: string,
+  now: DateTime,
+  parts: Parts & { readonly store: Pick<Store, "recall" | "summaries"> },
+): Promise<Showing | undefined> {
+  const page = await readPage(repository, now, parts.store);
+  return page && showing(page, parts);
+}
+
+async function readPage(
   repository: string,
   now: DateTime,
   store: Pick<Store, "recall" | "summaries">,

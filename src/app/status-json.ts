@@ -15,12 +15,12 @@ const COMPONENT: Readonly<Record<Indicator, string>> = {
 
 /** Nothing in it depends on the time, so that what is written to a file changes only when something has happened. */
 export function statusJson(showing: Showing): string {
-  const { page, url } = showing;
-  const { site, indicator, incidents, changedAt } = page;
+  const { page } = showing;
+  const { indicator, incidents } = page;
   const isOpen = ({ endedAt }: PublicIncident) => endedAt === undefined;
   const body = {
     generator: "Tocsin",
-    page: { id: pageId(showing), name: site.title, url, time_zone: site.timezone, updated_at: iso(changedAt) },
+    page: pageJson(showing),
     status: { indicator, description: showing.words(indicatorMessage(indicator)) },
     components: page.components.map((component, index) => ({
       id: componentId(component.name, showing),
@@ -35,6 +35,12 @@ export function statusJson(showing: Showing): string {
     past_incidents: incidents.filter((one) => !isOpen(one)).map((incident) => incidentJson(incident, showing)),
   };
   return `${JSON.stringify(body, null, 2)}\n`;
+}
+
+export function pageJson(showing: Showing) {
+  const { site, changedAt } = showing.page;
+  const { title: name, timezone: time_zone } = site;
+  return { id: pageId(showing), name, url: showing.url, time_zone, updated_at: iso(changedAt) };
 }
 
 export function incidentJson(incident: PublicIncident, showing: Showing) {

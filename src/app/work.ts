@@ -3,7 +3,6 @@ import type { Logger } from "pino";
 import type { Clock } from "../adapters/clock.ts";
 import { outcomeOf } from "../adapters/github/outcome.ts";
 import type { Claim, SummaryRow } from "../adapters/store/port.ts";
-import type { Templates } from "../adapters/templates.ts";
 import { incidentOf } from "../domain/incident.ts";
 import { hasLabel, type LabelLook, labelLooks } from "../domain/labels.ts";
 import { NOT_URGENT, type Policy, rankOf } from "../domain/policy.ts";
@@ -15,6 +14,7 @@ import { checkConfiguration } from "./check-configuration.ts";
 import { decide } from "./decide.ts";
 import { digestActions } from "./digest.ts";
 import { gather, type Sources } from "./gather.ts";
+import { isHookLane } from "./hook-lane.ts";
 import { isMailLane } from "./mail-lane.ts";
 import { printMemory } from "./memory.ts";
 import { reportMonth } from "./month.ts";
@@ -24,10 +24,12 @@ import { noticePolicy } from "./policy-notice.ts";
 import { Hold, type Tools } from "./post.ts";
 import { postpone } from "./postpone.ts";
 import { handOver, welcomeBack } from "./reunite.ts";
+import { sendHooks } from "./send-hooks.ts";
 import { type MailTools, sendMails } from "./send-mails.ts";
 import { type SlackTools, sendSlack } from "./send-slack.ts";
 import { keepSite } from "./sites.ts";
 import { isSlackLane } from "./slack-lane.ts";
+import { isStatusLane, type StatusTools, wakeStatus, workOnStatus } from "./status-lane.ts";
 import { findIncidents } from "./sweep.ts";
 import { wakeReports } from "./wake-reports.ts";
 
@@ -35,9 +37,8 @@ export type Shop = Tools &
   Sources &
   AlertShop &
   MailTools &
-  SlackTools & {
-    /** Our own words, whatever a repository has. */
-    readonly builtIn: Templates;
+  SlackTools &
+  StatusTools & {
     readonly clock: Clock;
     readonly log: Logger;
   };
@@ -48,6 +49,8 @@ export async function workOn(claim: Claim, shop: Shop): Promise<void> {
     if (isAlertLane(claim.lane)) await workOnAlerts(claim, shop);
     else if (isMailLane(claim)) await shop.mailGate.pass(shop.clock.now(), () => sendMails(claim, shop));
     else if (isSlackLane(claim)) await shop.slackGate.pass(shop.clock.now(), () => sendSlack(claim, shop));
+    else if (isHookLane(claim)) await sendHooks(claim, shop);
+    else if (isStatusLane(claim)) await workOnStatus(claim, shop);
     else if (claim.number === 0) await meetRepository({ ...claim, urgency: NOT_URGENT }, shop);
     else if (isPull(claim)) await lookThrough({ ...claim, urgency: NOT_URGENT }, shop);
     else await lookAfter(claim, shop);
@@ -104,6 +107,7 @@ async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
   const wakes = nextLook(wakeAt, kept, now);
   const left = { memory: printMemory(kept), wakeAt: wakes && +wakes, urgency, summary: summary && rowOf(summary) };
   await shop.store.finish(claim, left, +now);
+  if (summary?.updates.length) await wakeStatus(claim, policy, shop);
 }
 
 function rowOf(summary: Summary): SummaryRow {
@@ -121,6 +125,7 @@ async function meetRepository(claim: Claim, shop: Shop): Promise<void> {
   const problems = shop.policies.problemsIn(claim.repository);
   const templates = await shop.templates.failures({ claim, policy });
   await keepSite(claim, policy, shop);
+  await wakeStatus(claim, policy, shop);
   await noticePolicy(claim, { policy, problems, templates, isNew: claim.memory === "" }, shop);
   await reportMonth(claim, policy, shop);
   await digestActions(claim, policy, shop);

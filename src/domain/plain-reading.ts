@@ -29,8 +29,9 @@ export function plainReading(text: string): string {
   return "";
 }
 
-function decoded(whole: string, decimal?: string, hexadecimal?: string, name = ""): string {
+function decoded(whole: string, ...[decimal, hexadecimal, name]: (string | undefined)[]): string {
+  const named = (name ?? "").toLowerCase();
+  if (name) return Object.hasOwn(NAMED, named) ? (NAMED[named] ?? "") : whole;
   const code = decimal ? Number(decimal) : Number.parseInt(hexadecimal ?? "", 16);
-  if (!Number.isNaN(code)) return code <= 0x10ffff ? String.fromCodePoint(code).toWellFormed() : "";
-  return Object.hasOwn(NAMED, name.toLowerCase()) ? (NAMED[name.toLowerCase()] ?? "") : whole;
+  return code <= 0x10ffff ? String.fromCodePoint(code).toWellFormed() : "";
 }

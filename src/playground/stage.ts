@@ -11,6 +11,7 @@ import { createProbot } from "../adapters/github/client.ts";
 import type { MailServer } from "../adapters/mail/port.ts";
 import { createSeal } from "../adapters/seal.ts";
 import type { Slack } from "../adapters/slack/port.ts";
+import type { Hook } from "../adapters/status-hook.ts";
 import { openStore } from "../adapters/store/open.ts";
 import type { Store } from "../adapters/store/port.ts";
 import type { AlertCall } from "../app/alert-intake.ts";
@@ -51,6 +52,8 @@ export interface StageOptions {
   readonly alertRoutes?: readonly AlertRoute[];
   /** Where mails are handed over. */
   readonly mail?: MailServer;
+  /** Who is told of what is published. */
+  readonly hooks?: readonly Hook[];
   /** The workspace that incidents are shown in, and the secret that its clicks are signed with. */
   readonly slack?: { readonly client: Slack; readonly secret: string };
 }
@@ -80,11 +83,11 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const clock = virtualClock(options.start ?? "2025-11-10T14:30:00Z");
   const github = createGitHub({ clock: { now: () => +clock.now() }, jwtClock: Date.now });
   const api = await serveGitHub(github);
-  const { settle = 60_000, mail, slack, log = pino({ level: "silent" }) } = options;
+  const { settle = 60_000, mail, slack, hooks, log = pino({ level: "silent" }) } = options;
   const privateKey = populate(github, options.policy);
   const probot = createProbot({ appId: APP.id, privateKey, secret: SECRET, baseUrl: api.url, log });
   let store = options.store ?? (await openStore({ dataDir: ":memory:" }));
-  const start = () => tocsin(probot, { store, clock, secret: SECRET, settle, mail, slack: slack?.client });
+  const start = () => tocsin(probot, { store, clock, secret: SECRET, settle, mail, hooks, slack: slack?.client });
   let app = await start();
   const doors = doorsTo(() => app, { log, clock, slackSecret: slack?.secret, routes: options.alertRoutes ?? [] });
   const front = await openFrontDoor(doors, clock);
