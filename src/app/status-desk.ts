@@ -7,6 +7,7 @@ import type { Seal } from "../domain/marker.ts";
 import { isShown, type Site } from "../domain/site.ts";
 import { type StatusPage, statusPageOf } from "../domain/status-page.ts";
 import type { Summary } from "../domain/summary.ts";
+import { isAwaiting } from "./awaited.ts";
 import { sightOf } from "./sights.ts";
 import { siteNamed } from "./sites.ts";
 import type { Wording } from "./wording.ts";
@@ -31,11 +32,11 @@ interface Parts {
 /** Declared longer ago and still open it is shown all the same. */
 const LONGEST_AGO = { days: 365 };
 
-/** undefined when there is no such page, or not for the public. Nothing is asked of GitHub. */
+/** undefined when there is no such page, or not for the public, or not yet. Nothing is asked of GitHub. */
 export async function showPage(
   repository: string,
   now: DateTime,
-  parts: Parts & { readonly store: Pick<Store, "recall" | "summaries"> },
+  parts: Parts & { readonly store: Pick<Store, "recall" | "summaries" | "lanes"> },
 ): Promise<Showing | undefined> {
   const page = await readPage(repository, now, parts.store);
   return page && showing(page, parts);
@@ -44,10 +45,11 @@ export async function showPage(
 async function readPage(
   repository: string,
   now: DateTime,
-  store: Pick<Store, "recall" | "summaries">,
+  store: Pick<Store, "recall" | "summaries" | "lanes">,
 ): Promise<StatusPage | undefined> {
   const site = await siteNamed(repository, store);
   if (!site || !isShown(site, await sightOf(site.id, store))) return undefined;
+  if (await isAwaiting(site, now, store)) return undefined;
   const repositories = [site.id];
   const rows = [
     ...(await store.summaries({ repositories, since: +now.minus(LONGEST_AGO) })),

@@ -6,6 +6,7 @@ import type { ChangedIssue, GitHub } from "../adapters/github/port.ts";
 import type { Claim, Delivery, Store } from "../adapters/store/port.ts";
 import { hasLabel } from "../domain/labels.ts";
 import { parseOf } from "../domain/marker.ts";
+import { awaitIncidents } from "./awaited.ts";
 import { printNotice } from "./notice.ts";
 import { parseSwept, printSwept } from "./reunite.ts";
 import { forgetOthers, noteSights } from "./sights.ts";
@@ -74,16 +75,24 @@ export async function findIncidents(claim: Claim, trigger: string, parts: Omit<P
       ? (await github.changedSince(claim, sweptAt - +now.plus(OVERLAP).diff(now))).flatMap((one) =>
           incidentOf(one, trigger),
         )
-      : [
-          ...(await github.issuesWith(claim, trigger, +now.minus(FIRST_LOOK))),
-          ...(await github.issuesWith(claim, trigger)),
-        ];
+      : await findAll(claim, trigger, parts);
   if (found.length > 0)
     await store.accept(
       found.map((one) => lookDelivery(claim, one)),
       +now,
     );
   return printSwept(now, claim.repository);
+}
+
+/** With a store that knows nothing yet: all that are open, and what changed lately. */
+async function findAll(claim: Claim, trigger: string, { github, store, clock }: Omit<Parts, "log">): Promise<Found[]> {
+  const open = await github.issuesWith(claim, trigger);
+  await awaitIncidents(
+    claim,
+    open.map(({ number }) => number),
+    { store, clock },
+  );
+  return [...(await github.issuesWith(claim, trigger, +clock.now().minus(FIRST_LOOK))), ...open];
 }
 
 /** The incident that a changed issue is, or belongs to. */

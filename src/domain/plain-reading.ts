@@ -22,8 +22,8 @@ export function plainReading(text: string): string {
       .replace(/\p{Cc}/gu, " ")
       .replace(LOOKALIKE, (sign) => sign.normalize("NFKC"))
       .replace(/[\u2044\u2215]/g, "/")
-      .replace(/<!--.*?(?:-->|$)/gs, "")
-      .replace(/<\/?[a-z][^<>]*>/gi, "");
+      .replace(/<!--.*?(?:-->|$)/gs, " ")
+      .replace(/<\/?[a-z][^<>]*>/gi, " ");
     if (read === before) return read;
   }
   return "";

@@ -101,16 +101,19 @@ test("a receiver that never answers holds up neither GitHub nor another receiver
   w.stage.github.as("alice").openIssue(REPOSITORY, { title: "Down", labels: P1 });
   await w.stage.github.settled();
   // Whoever works is not waited for: the dead receiver keeps one pair of hands.
-  const ready = () => w.stage.app.begin();
+  const after = async <T>(look: () => T) => {
+    await w.stage.app.begin();
+    return look();
+  };
   for (let turn = 0; turn < 50 && !w.stage.github.thread(REPOSITORY, 1).labels.includes("sla: on track"); turn++) {
-    await ready();
+    await w.stage.app.begin();
     await new Promise((resolve) => setImmediate(resolve));
   }
   w.stage.github.as("bob").comment(REPOSITORY, 1, "/status investigating We look into it.");
-  await expect.poll(async () => (await ready(), good.calls.length), { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => after(() => good.calls.length), { timeout: 20_000 }).toBe(1);
   w.stage.github.as("bob").comment(REPOSITORY, 1, "/ack");
   await expect
-    .poll(async () => (await ready(), w.stage.github.thread(REPOSITORY, 1).labels), { timeout: 20_000 })
+    .poll(() => after(() => w.stage.github.thread(REPOSITORY, 1).labels), { timeout: 20_000 })
     .toContain("sla: met");
   expect(silent.length).toBe(1);
   for (const done of silent) done();
