@@ -19,8 +19,10 @@ import { type Environment, readEnvironment, WrongEnvironment } from "./environme
 import tocsin, { type Tocsin } from "./index.ts";
 import type { Terminal } from "./terminal.ts";
 import type { AlertDoor } from "./web/alerts.ts";
+import { createPageDoor } from "./web/pages.ts";
 import { createWebServer, type Web } from "./web/server.ts";
 import type { SlackDoor } from "./web/slack.ts";
+import { statusRoutes } from "./web/status.ts";
 
 /** Octokit's errors carry the request with its token, and the answer with whatever it says. */
 const REDACTED = ["err.request", "err.response", "*.authorization", "*.token"];
@@ -68,7 +70,7 @@ function doorsOf(
   app: Tocsin,
   runner: Runner,
   { environment, ...door }: { environment: Environment } & Pick<SlackDoor, "log" | "now">,
-): Pick<Web, "accept" | "alerts" | "slack" | "status"> {
+): Pick<Web, "accept" | "alerts" | "slack" | "pages"> {
   const accept: Tocsin["accept"] = async (incoming) => {
     const lanes = await app.accept(incoming);
     if (lanes > 0) runner.poke();
@@ -81,12 +83,8 @@ function doorsOf(
   };
   const click: Tocsin["click"] = (clicked) => app.click(clicked).then(runner.poke);
   const alerts = { routes: environment.ALERT_TOKENS, take };
-  return {
-    accept,
-    alerts,
-    status: { show: app.statusPage, now: door.now },
-    slack: slackDoorIn(environment, { ...door, click }),
-  };
+  const pages = createPageDoor((frame) => statusRoutes(frame, { show: app.statusPage, now: door.now }));
+  return { accept, alerts, pages, slack: slackDoorIn(environment, { ...door, click }) };
 }
 
 /** The ways to reach people besides GitHub; each only where the operator has set it up. */

@@ -16,7 +16,12 @@ export function titleMessage({ like, components }: Pick<PublicIncident, "like" |
   return { template: "status-title", data: { incident: { like }, components: components.join(", ") } };
 }
 
-/** How everything, or one component, stands. */
+/** How one component stands. */
+export function componentMessage(indicator: Indicator): Message {
+  return { template: "status-component", data: { page: { indicator } } };
+}
+
+/** How everything stands. */
 export function indicatorMessage(indicator: Indicator): Message {
   return { template: "status-indicator", data: { page: { indicator } } };
 }

@@ -20,7 +20,9 @@ import type { IncomingClick } from "../app/click-delivery.ts";
 import type { AlertRoute } from "../domain/alert-route.ts";
 import { DEFAULT_POLICY } from "../domain/policy.ts";
 import tocsin, { type Tocsin } from "../index.ts";
+import { createPageDoor } from "../web/pages.ts";
 import { createWebServer, type Web } from "../web/server.ts";
+import { statusRoutes } from "../web/status.ts";
 import type { FrontDoor } from "../web/webhooks.ts";
 import { type VirtualClock, virtualClock } from "./clock.ts";
 import { createGitHub, type GitHub } from "./github/index.ts";
@@ -137,7 +139,7 @@ function populate(github: GitHub, policy: string | undefined): string {
   return String(privateKey.export({ type: "pkcs8", format: "pem" }));
 }
 
-type Doors = Pick<Web, "slack" | "alerts" | "status"> & FrontDoor;
+type Doors = Pick<Web, "slack" | "alerts" | "pages"> & FrontDoor;
 
 function doorsTo(
   app: () => Tocsin,
@@ -152,7 +154,8 @@ function doorsTo(
   const slack = slackSecret ? { secret: slackSecret, log, now: () => +clock.now(), click } : undefined;
   const alerts = { routes, take: (call: AlertCall) => app().alert(call) };
   const status = { show: (repository: string) => app().statusPage(repository), now: () => +clock.now() };
-  return { secret: SECRET, log, accept: (incoming) => app().accept(incoming), slack, alerts, status };
+  const pages = createPageDoor((frame) => statusRoutes(frame, status));
+  return { secret: SECRET, log, accept: (incoming) => app().accept(incoming), slack, alerts, pages };
 }
 
 /** The app's own web server on a free port of the loopback. */

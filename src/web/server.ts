@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Registry } from "prom-client";
 import { type AlertDoor, createAlertDoor } from "./alerts.ts";
 import { type Health, problemsOf } from "./health.ts";
+import type { PageDoor } from "./pages.ts";
 import { createSlackDoor, type SlackDoor } from "./slack.ts";
-import { createStatusDoor, type StatusDoor } from "./status.ts";
 import { createFrontDoor, type FrontDoor } from "./webhooks.ts";
 
 export interface Web extends FrontDoor {
@@ -14,8 +14,8 @@ export interface Web extends FrontDoor {
   readonly alerts?: AlertDoor;
   /** Undefined: nothing is taken from Slack. */
   readonly slack?: SlackDoor | undefined;
-  /** Undefined: there are no status pages. */
-  readonly status?: StatusDoor;
+  /** Undefined: there are only the routes of machines. */
+  readonly pages?: PageDoor | undefined;
 }
 
 type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
@@ -41,12 +41,10 @@ export function createWebServer(web: Web): Server {
     },
   };
   const alertsAt = createAlertDoor(web.alerts ?? NO_ROUTES, web.log);
-  const statusAt = web.status ? createStatusDoor(web.status) : () => undefined;
   const server = createServer({ connectionsCheckingInterval: LOOK }, async (request, response) => {
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     const route =
-      routes[`${request.method} ${path}`] ??
-      (request.method === "POST" ? alertsAt(path) : statusAt(request.method, path));
+      routes[`${request.method} ${path}`] ?? (request.method === "POST" ? alertsAt(path) : undefined) ?? web.pages;
     // Whoever keeps the connection would send the next one to a process that is gone.
     if (web.health.isStopping?.()) response.setHeader("connection", "close");
     try {

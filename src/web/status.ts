@@ -1,9 +1,9 @@
 // The door of status pages: public, the same for everybody, and the same 404 for what is missing, private or switched off.
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { digestOf } from "../adapters/digest.ts";
-import { statusAtom } from "../app/status-atom.ts";
 import type { Showing } from "../app/status-desk.ts";
-import { statusJson } from "../app/status-json.ts";
+import type { Frame } from "./pages.ts";
+import type { Answer, Asked, Route } from "./routes.ts";
+import { type StatusForm, statusForms } from "./status-forms.ts";
 
 export interface StatusDoor {
   /** undefined: there is no such page, or not for the public. */
@@ -12,78 +12,53 @@ export interface StatusDoor {
   now(): number;
 }
 
-interface Format {
-  readonly type: string;
-  readonly write: (showing: Showing) => string;
-}
-
-const FORMATS: Readonly<Record<string, Format>> = {
-  json: { type: "application/json; charset=utf-8", write: statusJson },
-  atom: { type: "application/atom+xml; charset=utf-8", write: statusAtom },
-};
-const PATH = new RegExp(`^/status/([\\w.-]{1,100}/[\\w.-]{1,100})\\.(${Object.keys(FORMATS).join("|")})$`);
-
 /** Whoever asks again within this time is given the same; milliseconds. A crowd then costs what one reader does. */
 const FRESH = 2000;
 const MOST_KEPT = 500;
+
+const HEADERS = {
+  // Short enough that news are news, long enough that a cache in front takes the crowd.
+  "cache-control": "public, max-age=30, stale-while-revalidate=60",
+  "access-control-allow-origin": "*",
+  "cross-origin-resource-policy": "cross-origin",
+  // There is no script in it, and nothing to send.
+  "content-security-policy":
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+};
 
 interface Kept {
   readonly until: number;
   readonly answer: Promise<Answer | undefined>;
 }
 
-interface Answer {
-  readonly type: string;
-  readonly body: string;
-  readonly etag: string;
-}
-
-type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
-/** The route that a path is; undefined when it is none of ours. */
-export function createStatusDoor({ show, now }: StatusDoor): (method?: string, path?: string) => Route | undefined {
+/** The address without an ending comes last: a repository's name may look like one. */
+export function statusRoutes({ pages, missing }: Frame, { show, now }: StatusDoor): Route[] {
   const kept = new Map<string, Kept>();
-  const answerAt = (path: string, repository: string, { type, write }: Format) => {
-    const known = kept.get(path);
+  const fresh = (key: string, write: () => Promise<Answer | undefined>) => {
+    const known = kept.get(key);
     if (known && known.until > now()) return known.answer;
     if (kept.size >= MOST_KEPT) kept.clear();
-    const answer = show(repository).then((showing) => {
-      const body = showing && write(showing);
-      return body === undefined ? undefined : { type, body, etag: `"${digestOf(body)}"` };
-    });
-    kept.set(path, { until: now() + FRESH, answer });
-    answer.catch(() => kept.delete(path));
+    const answer = write();
+    kept.set(key, { until: now() + FRESH, answer });
+    answer.catch(() => kept.delete(key));
     return answer;
   };
-  return (method, path = "") => {
-    const [, repository = "", ending = ""] = PATH.exec(path) ?? [];
-    const format = FORMATS[ending];
-    if (!format || (method !== "GET" && method !== "HEAD")) return undefined;
-    return async (request, response) => send(await answerAt(path, repository, format), request, response);
-  };
+  return statusForms(pages).map((form): Route => {
+    const run = async ({ request, params, query }: Asked) => {
+      const [repository, component] = [`${params["owner"]}/${params["repo"]}`, query.get("component") ?? ""];
+      const key = JSON.stringify([form.ending, repository, form.ending === ".svg" && component]);
+      return (await fresh(key, () => answerOf(form, show(repository), component))) ?? missing(request);
+    };
+    return { method: "GET", path: `/status/:owner/:repo${form.ending}`, run };
+  });
 }
 
-/** Short enough that news are news, long enough that a cache in front takes the crowd. */
-const PUBLIC = "public, max-age=30, stale-while-revalidate=60";
-
-function send(answer: Answer | undefined, { method, headers }: IncomingMessage, response: ServerResponse): void {
-  const { type, body, etag } = answer ?? {
-    type: "text/plain; charset=utf-8",
-    body: "there is nothing here\n",
-    etag: "",
-  };
-  response.setHeader("x-content-type-options", "nosniff");
-  response.setHeader("access-control-allow-origin", "*");
-  response.setHeader("cache-control", PUBLIC);
-  if (etag) response.setHeader("etag", etag);
-  if (etag && isKnown(headers["if-none-match"], etag)) return void response.writeHead(304).end();
-  const length = Buffer.byteLength(body);
-  response.writeHead(answer ? 200 : 404, { "content-type": type, "content-length": length });
-  response.end(method === "HEAD" ? undefined : body);
-}
-
-/** `*`, or a list with this one; a cache may have made it a weak one. */
-function isKnown(header: string | undefined, etag: string): boolean {
-  const given = (header ?? "").split(",").map((one) => one.trim().replace(/^W\//, ""));
-  return given.includes(etag) || given.includes("*");
+async function answerOf(
+  { type, write }: StatusForm,
+  shown: Promise<Showing | undefined>,
+  component: string,
+): Promise<Answer | undefined> {
+  const showing = await shown;
+  const body = showing && write(showing, component);
+  return body === undefined ? undefined : { type, headers: { ...HEADERS, etag: `"${digestOf(body)}"` }, body };
 }

@@ -89,8 +89,8 @@ test("in French, and the same from an empty store", async () => {
 describe("HTTP", () => {
   test("ETag, HEAD, a short cache, and any origin may read it", async () => {
     const w = await planned();
-    for (const ending of ["json", "atom"]) {
-      const path = `/status/${REPOSITORY}.${ending}`;
+    for (const ending of [".json", ".atom", ".svg", ""]) {
+      const path = `/status/${REPOSITORY}${ending}`;
       const answer = await ask(w, path);
       const etag = answer.headers.get("etag") ?? "";
       expect(etag).toMatch(/^"[\w-]{27}"$/);
