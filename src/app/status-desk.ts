@@ -6,8 +6,11 @@ import type { Message } from "../domain/effects.ts";
 import type { Seal } from "../domain/marker.ts";
 import { isShown, type Site } from "../domain/site.ts";
 import { type StatusPage, statusPageOf } from "../domain/status-page.ts";
-import type { Summary } from "../domain/summary.ts";
+import { type Summary, summaryOf } from "../domain/summary.ts";
+import { latest } from "../domain/timeline.ts";
+import type { Past } from "./archive.ts";
 import { isAwaiting } from "./awaited.ts";
+import { type Moment, readings } from "./readings.ts";
 import { sightOf } from "./sights.ts";
 import { siteNamed } from "./sites.ts";
 import type { Wording } from "./wording.ts";
@@ -27,6 +30,14 @@ interface Parts {
   readonly seal: Pick<Seal, "close">;
   /** Where people reach this server, without a slash at the end. */
   readonly publicUrl: string;
+}
+
+/** The page of a repository that was never kept: from what GitHub alone remembers of its incidents. */
+export function pageFrom(site: Site, incidents: readonly Past[], { policy, now }: Moment): StatusPage {
+  const summaries = incidents
+    .filter(({ timeline }) => !latest(timeline, "moved"))
+    .map((incident) => summaryOf(incident, policy, readings(incident, { policy, now })));
+  return statusPageOf(site, summaries, now);
 }
 
 /** Declared longer ago and still open it is shown all the same. */

@@ -15,6 +15,7 @@ export interface Assets {
   /** Throws when there is no such file. */
   readonly address: AssetAddress;
   readonly routes: readonly Route[];
+  readonly files: ReadonlyMap<string, Buffer>;
 }
 
 export function loadAssets(): Assets {
@@ -31,7 +32,7 @@ export function loadAssets(): Assets {
     const type = TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream";
     return { method: "GET", path: address(name), run: () => ({ type, headers, body }) };
   });
-  return { address, routes };
+  return { address, routes, files };
 }
 
 function fingerprint(body: Buffer): string {

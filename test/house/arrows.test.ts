@@ -14,7 +14,7 @@ const MAY_IMPORT: readonly (readonly [room: string, rooms: readonly string[]])[]
   ["src/environment.ts", ["src/domain/"]],
   ["src/index.ts", ["src/app/", "src/adapters/", "src/domain/"]],
   ["src/terminal.ts", ["src/environment.ts", "src/app/", "src/adapters/", "src/domain/"]],
-  ["src/cli", ["src/terminal.ts", "src/app/", "src/adapters/", "src/domain/"]],
+  ["src/cli", ["src/terminal.ts", "src/web/", "src/app/", "src/adapters/", "src/domain/"]],
   [
     "src/main.ts",
     [
