@@ -55,7 +55,8 @@ export async function readArchive(
   return { incidents, skipped };
 }
 
-async function readIncident(
+/** undefined when it has no card of ours. */
+export async function readIncident(
   place: Place,
   policy: Pick<Policy, "labels">,
   { github, seal }: { github: GitHub; seal: Seal },

@@ -2,11 +2,10 @@
 import type { Logger } from "pino";
 import type { Clock } from "../adapters/clock.ts";
 import { outcomeOf } from "../adapters/github/outcome.ts";
-import type { Claim, SummaryRow } from "../adapters/store/port.ts";
+import type { Claim } from "../adapters/store/port.ts";
 import { incidentOf } from "../domain/incident.ts";
 import { hasLabel, type LabelLook, labelLooks } from "../domain/labels.ts";
 import { NOT_URGENT, type Policy, rankOf } from "../domain/policy.ts";
-import type { Summary } from "../domain/summary.ts";
 import { absentUntil, isGoneForGood, nextLook, patience } from "./absence.ts";
 import { isAlertLane } from "./alert-intake.ts";
 import { type AlertShop, workOnAlerts } from "./alert-lane.ts";
@@ -19,6 +18,7 @@ import { isMailLane } from "./mail-lane.ts";
 import { printMemory } from "./memory.ts";
 import { reportMonth } from "./month.ts";
 import { parseNotice } from "./notice.ts";
+import { isPast, recallPast } from "./past.ts";
 import { perform } from "./perform.ts";
 import { noticePolicy } from "./policy-notice.ts";
 import { Hold, type Tools } from "./post.ts";
@@ -30,6 +30,7 @@ import { type SlackTools, sendSlack } from "./send-slack.ts";
 import { keepSite } from "./sites.ts";
 import { isSlackLane } from "./slack-lane.ts";
 import { isStatusLane, type StatusTools, wakeStatus, workOnStatus } from "./status-lane.ts";
+import { rowOf } from "./summary-row.ts";
 import { findIncidents } from "./sweep.ts";
 import { wakeReports } from "./wake-reports.ts";
 
@@ -52,6 +53,7 @@ export async function workOn(claim: Claim, shop: Shop): Promise<void> {
     else if (isHookLane(claim)) await sendHooks(claim, shop);
     else if (isStatusLane(claim)) await workOnStatus(claim, shop);
     else if (claim.number === 0) await meetRepository({ ...claim, urgency: NOT_URGENT }, shop);
+    else if (isPast(claim)) await recallPast({ ...claim, urgency: NOT_URGENT }, shop);
     else if (isPull(claim)) await lookThrough({ ...claim, urgency: NOT_URGENT }, shop);
     else await lookAfter(claim, shop);
   } catch (error) {
@@ -108,10 +110,6 @@ async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
   const left = { memory: printMemory(kept), wakeAt: wakes && +wakes, urgency, summary: summary && rowOf(summary) };
   await shop.store.finish(claim, left, +now);
   if (summary?.updates.length) await wakeStatus(claim, policy, shop);
-}
-
-function rowOf(summary: Summary): SummaryRow {
-  return { declaredAt: summary.declaredAt, isOpen: !summary.ended, body: JSON.stringify(summary) };
 }
 
 /** A repository met for the first time, or again: its labels are made, its open incidents are looked after. */

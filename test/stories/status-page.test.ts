@@ -237,3 +237,29 @@ describe("what is published", () => {
     w.skim();
   });
 });
+
+test("what ended within 90 days comes back when the store was lost, and nothing is done to it", async () => {
+  const w = await world({ policy: "status_page: { severities: [P2] }\nmonthly_report: false\n" });
+  const P2 = ["incident", "severity: P2"];
+  await w.open("Long ago", { labels: P2 });
+  await w.comment("bob", "/status identified The cache was cold.\n/resolve");
+  await w.advance("60d");
+  await w.open("A month ago", { labels: P2 });
+  await w.comment("bob", "/status identified The disk was full.\n/resolve");
+  await w.advance("35d");
+  await w.open("Now", { labels: P2 });
+  await w.comment("bob", "/status identified The queue is long.");
+  w.skim();
+  const texts = ({ incidents, past_incidents: past }: StatusJson) =>
+    [...incidents, ...past].map(({ incident_updates: updates }) => updates[0]?.body);
+  const before = await feed(w);
+  expect(texts(before)).toEqual(["The queue is long.", "The disk was full."]);
+  w.stage.github.requests.length = 0;
+  await w.stage.restart(await openStore({ dataDir: ":memory:" }));
+  await w.stage.app.sweep();
+  await w.stage.quiet();
+  const asked = w.stage.github.requests.filter(({ path }) => /\/issues\/2\b/.test(path));
+  expect(asked.map(({ method }) => method)).toEqual(["GET", "GET"]);
+  expect(w.stage.github.requests.filter(({ method, path }) => method !== "GET" && /\/issues\//.test(path))).toEqual([]);
+  expect(await feed(w)).toEqual(before);
+});
