@@ -45,7 +45,7 @@ function incidentView(incident: PublicIncident, showing: Showing) {
 function updateView(update: PublicUpdate, { words }: Showing) {
   const text = words(updateMessage(update));
   const [, sign = "", word = "", said = "", posted = ""] = /^(\S+) \*\*(.+?)\*\* - (.*)\n(.*)$/s.exec(text) ?? [];
-  return { sign, word, said, posted, iso: new Date(update.at).toISOString() };
+  return { status: update.status, sign, word, said, posted, iso: new Date(update.at).toISOString() };
 }
 
 /** All quiet days as one path, each other day by itself with its date. */

@@ -1,14 +1,13 @@
 // Whatever people do and type, nothing reaches the public that was not published, no mention and no private reference.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { loadPages } from "../../src/adapters/pages.ts";
 import { asPlain } from "../../src/adapters/plain-text.ts";
 import { createSeal } from "../../src/adapters/seal.ts";
 import { loadTemplates } from "../../src/adapters/templates.ts";
 import { hookDeliveries } from "../../src/app/hook-lane.ts";
 import { readings } from "../../src/app/readings.ts";
-import { statusAtom } from "../../src/app/status-atom.ts";
 import { type Showing, showing } from "../../src/app/status-desk.ts";
-import { statusJson } from "../../src/app/status-json.ts";
 import { statusMarkdown } from "../../src/app/status-markdown.ts";
 import { incidentOf } from "../../src/domain/incident.ts";
 import { policyOf } from "../../src/domain/policy.ts";
@@ -17,6 +16,8 @@ import { siteOf } from "../../src/domain/site.ts";
 import { statusPageOf } from "../../src/domain/status-page.ts";
 import { type Summary, summaryOf } from "../../src/domain/summary.ts";
 import { type Entry, insertEntry, STATUSES } from "../../src/domain/timeline.ts";
+import { loadAssets } from "../../src/web/assets.ts";
+import { statusForms } from "../../src/web/status-forms.ts";
 import { anIssue, at, declared, entry, person } from "../support/facts.ts";
 import { leaksIn, nastyText, PRIVATE } from "../support/private-words.ts";
 
@@ -25,6 +26,8 @@ const templates: Parameters<typeof showing>[1]["templates"] = {
   plain: (message, { policy }) => builtIn.render(asPlain(message), policy),
 };
 const PARTS = { templates, seal: createSeal("a secret of these tests, 32 bytes"), publicUrl: "https://tocsin.example" };
+
+const forms = statusForms(loadPages(loadAssets().address));
 
 const NOW = at("18:00");
 const minute = fc.integer({ min: 0, max: 150 });
@@ -91,9 +94,9 @@ function shown(summary: Summary, repository: string): Record<string, string> {
   const page: Showing = showing(statusPageOf(siteOf(471147, repository, POLICY), [summary], NOW), PARTS);
   const from = { installation: 1, repository: "x/y", lane: "1" };
   return {
-    json: statusJson(page),
-    atom: statusAtom(page),
     markdown: statusMarkdown(page, { builtIn }),
+    ...Object.fromEntries(forms.map(({ ending, write }) => [`page${ending}`, write(page, "") ?? ""])),
+    badge: forms.find(({ ending }) => ending === ".svg")?.write(page, "checkout") ?? "",
     hooks: hookDeliveries(page, from, ["deadbeef"])
       .map(({ body }) => (JSON.parse(body) as { body: string }).body)
       .join("\n"),
@@ -102,7 +105,7 @@ function shown(summary: Summary, repository: string): Record<string, string> {
 
 const RUNS = Number(process.env["RUNS"] ?? 300);
 
-test("nothing unpublished, no mention, no private reference: in feeds, file and webhooks", () => {
+test("nothing unpublished, no mention, no private reference: in page, badge, feeds, file and webhooks", () => {
   let told = 0;
   fc.assert(
     fc.property(life, ({ place, own, told: updates }) => {
