@@ -22,7 +22,7 @@ export interface Hook {
 const TIMEOUT = 10_000;
 
 /** Of `<timestamp>.<body>`, so that whoever records a call cannot send it again tomorrow. */
-export function signatureOf(secret: string, timestamp: number, body: string): string {
+function signatureOf(secret: string, timestamp: number, body: string): string {
   return `sha256=${createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex")}`;
 }
 

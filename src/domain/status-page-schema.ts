@@ -33,5 +33,3 @@ export const statusPageSchema = z.strictObject({
     .optional()
     .describe("A file that always says what the status page says."),
 });
-
-export type StatusPageFile = z.infer<typeof statusPageSchema>;

@@ -26,7 +26,7 @@ export interface Receiver {
   readonly answers: (number | "broken")[];
 }
 
-export const HOOK_SECRET = "0123456789abcdef-hook";
+const HOOK_SECRET = "0123456789abcdef-hook";
 
 export async function startReceiver(): Promise<Receiver> {
   const calls: HeardCall[] = [];

@@ -28,7 +28,7 @@ export function shownPage(
   });
 }
 
-export interface Told {
+interface Told {
   readonly number: number;
   readonly severity: string;
   readonly components: readonly string[];
@@ -37,7 +37,7 @@ export interface Told {
 }
 
 /** The summary of an incident that was declared, acknowledged and told about at these times. */
-export function told({ number, severity, components, updates }: Told, policy: Policy, now: DateTime): Summary {
+function told({ number, severity, components, updates }: Told, policy: Policy, now: DateTime): Summary {
   const times = updates.map(([time]) => DateTime.fromISO(time, { zone: "utc" }));
   const [at = now, last = now] = [times[0], times.at(-1)];
   const entries: Entry[] = [
