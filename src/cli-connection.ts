@@ -2,6 +2,7 @@
 import { createGitHub } from "./adapters/github/adapter.ts";
 import { createProbot } from "./adapters/github/client.ts";
 import type { GitHub, Place } from "./adapters/github/port.ts";
+import { createPublicNames } from "./adapters/public-names.ts";
 import { createSeal } from "./adapters/seal.ts";
 import { createPolicies } from "./app/policies.ts";
 import { createPolicyFolder } from "./app/policy-folder.ts";
@@ -19,6 +20,8 @@ export interface Connection {
 
 /** The App itself, and its way to each repository. */
 export interface AppConnection extends Pick<Connection, "github" | "seal"> {
+  /** A name for public use; the same as the running app gives. */
+  publicName(thing: string): string;
   /** Throws Refused when the App is not installed on the repository, and what GitHub's adapter throws. */
   to(repository: string): Promise<Connection>;
 }
@@ -34,6 +37,7 @@ export async function connectApp({ environment, clock, log }: Terminal): Promise
   return {
     github,
     seal,
+    publicName: createPublicNames(secret),
     async to(repository) {
       const installation = await github.installationOn(repository);
       if (installation === undefined) throw new Refused(`the App is not installed on ${repository}`);

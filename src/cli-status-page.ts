@@ -57,7 +57,7 @@ async function allOf({ github }: AppConnection): Promise<string[]> {
 }
 
 async function show(repository: string, app: AppConnection, terminal: Terminal): Promise<Showing | undefined> {
-  const { github, seal, place, policy } = await app.to(repository);
+  const { github, place, policy } = await app.to(repository);
   const about = await github.about(place);
   if (!about) return undefined;
   const site = siteOf(about.id, repository, policy);
@@ -69,7 +69,7 @@ async function show(repository: string, app: AppConnection, terminal: Terminal):
   const builtIn = loadTemplates();
   return showing(pageFrom(site, incidents, { policy, now }), {
     templates: { plain: (message, home) => builtIn.render(asPlain(message), home.policy) },
-    seal,
+    publicName: app.publicName,
     publicUrl: PUBLIC_URL ?? `http://localhost:${PORT}`,
   });
 }

@@ -4,6 +4,7 @@ import type { Clock } from "./adapters/clock.ts";
 import { createGitHub } from "./adapters/github/adapter.ts";
 import { createPaces } from "./adapters/github/as.ts";
 import type { MailServer } from "./adapters/mail/port.ts";
+import { createPublicNames } from "./adapters/public-names.ts";
 import { createSeal } from "./adapters/seal.ts";
 import type { Slack } from "./adapters/slack/port.ts";
 import type { Hook } from "./adapters/status-hook.ts";
@@ -71,9 +72,9 @@ async function keepPauses(paused: [number, number][], { store, log }: { store: S
 }
 
 /** The systems besides GitHub, each behind a gate of its own. */
-function channelsIn({ mail, slack, hooks = [], publicUrl = "http://localhost:3000" }: Options) {
+function channelsIn({ mail, slack, secret, hooks = [], publicUrl = "http://localhost:3000" }: Options) {
   const gates = { mailGate: createGate(OUTSIDE_AT_ONCE), slackGate: createGate(OUTSIDE_AT_ONCE) };
-  return { mail, slack, ...gates, hooks: hooks.map(gated), publicUrl };
+  return { mail, slack, ...gates, hooks: hooks.map(gated), publicUrl, publicName: createPublicNames(secret) };
 }
 
 /** Who we are on GitHub decides which comments are ours; so the app asks once before it begins. */

@@ -1,9 +1,7 @@
 // The status desk: a repository's public page as the store has it, and the words and names it is shown with.
 import type { DateTime } from "luxon";
-import { digestOf } from "../adapters/digest.ts";
 import type { Store } from "../adapters/store/port.ts";
 import type { Message } from "../domain/effects.ts";
-import type { Seal } from "../domain/marker.ts";
 import { isShown, type Site } from "../domain/site.ts";
 import { type StatusPage, statusPageOf } from "../domain/status-page.ts";
 import { type Summary, summaryOf } from "../domain/summary.ts";
@@ -27,7 +25,8 @@ export interface Showing {
 
 interface Parts {
   readonly templates: Pick<Wording, "plain">;
-  readonly seal: Pick<Seal, "close">;
+  /** Names for public use, as `createPublicNames` makes them. */
+  readonly publicName: (thing: string) => string;
   /** Where people reach this server, without a slash at the end. */
   readonly publicUrl: string;
 }
@@ -74,17 +73,13 @@ async function readPage(
   );
 }
 
-export function showing(page: StatusPage, { templates, seal, publicUrl }: Parts): Showing {
+export function showing(page: StatusPage, { templates, publicName, publicUrl }: Parts): Showing {
   const { site } = page;
   const policy = { locale: site.locale, timezone: site.timezone };
   return {
     page,
     words: (message) => templates.plain(message, { policy }),
-    nameOf: (number) => nameOf(site, number, seal),
+    nameOf: (number) => publicName(`${site.id}#${number}`),
     url: `${publicUrl}/status/${site.repository}`,
   };
-}
-
-function nameOf({ id }: Site, number: number, seal: Pick<Seal, "close">): string {
-  return digestOf(seal.close(`${id}#${number}`, "status page")).slice(0, 12);
 }

@@ -13,6 +13,7 @@ const SUFFIX = ":status";
 export interface StatusTools extends Tools, HookTools {
   /** Where people reach this server, without a slash at the end. */
   readonly publicUrl: string;
+  readonly publicName: (thing: string) => string;
   /** Our own words, whatever a repository has. */
   readonly builtIn: Templates;
 }

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadPages } from "../../src/adapters/pages.ts";
 import { asPlain } from "../../src/adapters/plain-text.ts";
-import { createSeal } from "../../src/adapters/seal.ts";
+import { createPublicNames } from "../../src/adapters/public-names.ts";
 import { loadTemplates } from "../../src/adapters/templates.ts";
 import { hookDeliveries } from "../../src/app/hook-lane.ts";
 import { readings } from "../../src/app/readings.ts";
@@ -25,7 +25,11 @@ const builtIn = loadTemplates();
 const templates: Parameters<typeof showing>[1]["templates"] = {
   plain: (message, { policy }) => builtIn.render(asPlain(message), policy),
 };
-const PARTS = { templates, seal: createSeal("a secret of these tests, 32 bytes"), publicUrl: "https://tocsin.example" };
+const PARTS = {
+  templates,
+  publicName: createPublicNames("a secret of these tests, 32 bytes"),
+  publicUrl: "https://tocsin.example",
+};
 
 const forms = statusForms(loadPages(loadAssets().address));
 

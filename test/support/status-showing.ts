@@ -1,7 +1,7 @@
 // Status pages for tests: what a page is shown with, and an example with some history.
 import { DateTime } from "luxon";
 import { asPlain } from "../../src/adapters/plain-text.ts";
-import { createSeal } from "../../src/adapters/seal.ts";
+import { createPublicNames } from "../../src/adapters/public-names.ts";
 import { loadTemplates } from "../../src/adapters/templates.ts";
 import { readings } from "../../src/app/readings.ts";
 import { type Showing, showing } from "../../src/app/status-desk.ts";
@@ -23,7 +23,7 @@ export function shownPage(
 ): Showing {
   return showing(statusPageOf(siteOf(1, repository, policy), summaries, now), {
     templates: { plain: (message, home) => builtIn.render(asPlain(message), home.policy) },
-    seal: createSeal("a secret of these tests, 32 bytes"),
+    publicName: createPublicNames("a secret of these tests, 32 bytes"),
     publicUrl: "https://tocsin.example.com",
   });
 }
