@@ -110,7 +110,7 @@ async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
   const left = { memory: printMemory(kept), wakeAt: wakes && +wakes, urgency, summary: summary && rowOf(summary) };
   await shop.store.finish(claim, left, +now);
   // Also when nothing is left to show: what went elsewhere is taken from the page.
-  if (!summary || summary.updates.length > 0) await wakeStatus(claim, policy, shop);
+  if (!summary || summary.updates.length > 0) await wakeStatus(here, policy, shop);
 }
 
 /** A repository met for the first time, or again: its labels are made, its open incidents are looked after. */
