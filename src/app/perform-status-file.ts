@@ -9,10 +9,10 @@ import type { StatusFile } from "../domain/status-page-policy.ts";
 import { Hold, needLease, type Tools } from "./post.ts";
 import type { Showing } from "./status-desk.ts";
 import { statusJson } from "./status-json.ts";
-import { statusMarkdown } from "./status-markdown.ts";
+import { FILE_MARK, statusMarkdown } from "./status-markdown.ts";
 
-/** What every file of ours begins with, JSON or Markdown. */
-const OURS = /^(?:\{\s*"generator": "Tocsin"|<!--[^\n]*\bTocsin\b)/;
+/** What every file of ours begins with, Markdown or JSON. */
+const isOurs = (text: string) => text.startsWith(FILE_MARK) || /^\{\s*"generator": "Tocsin"/.test(text);
 interface FileTools extends Tools {
   readonly builtIn: Templates;
 }
@@ -61,7 +61,7 @@ async function write(
   const branch = publish.branch ?? (await github.defaultBranch(place));
   const file = await github.fileAt(place, path, branch);
   if (file?.text === text) return true;
-  if (file && !OURS.test(file.text)) {
+  if (file && !isOurs(file.text)) {
     log.warn({ lane: claim.lane, repository, path }, "somebody else's file stands where the status page's should");
     return false;
   }

@@ -4,6 +4,9 @@ import type { PublicIncident } from "../domain/public-incident.ts";
 import { indicatorMessage, titleMessage, updateMessage } from "../domain/status-message.ts";
 import type { Showing } from "./status-desk.ts";
 
+/** What the file begins with: by this it is known as ours. */
+export const FILE_MARK = "<!-- tocsin:status-page -->";
+
 export function statusMarkdown({ page, url }: Showing, { builtIn }: { builtIn: Templates }): string {
   const { site, indicator, components, incidents } = page;
   const data = {
@@ -12,7 +15,7 @@ export function statusMarkdown({ page, url }: Showing, { builtIn }: { builtIn: T
     components: components.map((one) => ({ name: one.name, ...indicatorMessage(one.indicator).data })),
     incidents: incidents.map(incidentData),
   };
-  return `${builtIn.render({ template: "status-file", data }, site)}\n`;
+  return `${FILE_MARK}\n${builtIn.render({ template: "status-file", data }, site)}\n`;
 }
 
 function incidentData(incident: PublicIncident) {

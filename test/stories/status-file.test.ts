@@ -72,7 +72,7 @@ test("Markdown is plain text in it, in the policy's language", async () => {
     "🟡 **Identifié** - La base \\*est\\* pleine",
     "Publié\u00a0: 2025-11-10 14:30 UTC",
     "",
-    expect.stringMatching(/^\[Page de statut\]\(http:\/\/localhost:3000\/status\/acme\/shop\)$/),
+    expect.stringMatching(/^\[Page de statut\]\(http:\/\/localhost:3000\/status\/acme\/shop\)\. Écrit par Tocsin/),
   ]);
 });
 
