@@ -131,3 +131,21 @@ test("what the public may not see is told to nobody", async () => {
   other.skim();
   expect(receiver.calls).toEqual([]);
 });
+
+test("a process that dies after a call was heard makes it again with the same id", async () => {
+  const { receiver, w } = await told();
+  const store = w.stage.store;
+  const confirm = store.confirm;
+  let deaths = 1;
+  Object.assign(store, {
+    confirm: async (...args: Parameters<typeof confirm>) => {
+      if (args[0].lane.includes(":hook:") && deaths-- > 0) throw new Error("the process died here");
+      return confirm(...args);
+    },
+  });
+  await w.comment("bob", "/status investigating We look into it.");
+  await w.advance("1m");
+  await w.comment("bob", "/status identified We know.");
+  expect(statuses(receiver)).toEqual(["investigating", "investigating", "identified"]);
+  expect(new Set(ids(receiver)).size).toBe(2);
+});

@@ -263,3 +263,19 @@ test("what ended within 90 days comes back when the store was lost, and nothing 
   expect(w.stage.github.requests.filter(({ method, path }) => method !== "GET" && /\/issues\//.test(path))).toEqual([]);
   expect(await feed(w)).toEqual(before);
 });
+
+test("a store that knows nothing yet says nothing: not that all is well while it has not looked", async () => {
+  const w = await planned();
+  const before = await feed(w);
+  w.stage.github.faults = {
+    before: ({ method, path }) =>
+      method === "GET" && /\/issues\/1(\/|$|\?)/.test(path) ? { status: 502, headers: {}, body: "{}" } : undefined,
+  };
+  await w.stage.restart(await openStore({ dataDir: ":memory:" }));
+  await w.stage.app.sweep();
+  await w.advance("1m");
+  expect(await gone(w)).toBe(true);
+  w.stage.github.faults = {};
+  await w.advance("5m");
+  expect(await feed(w)).toEqual(before);
+});
