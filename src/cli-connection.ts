@@ -2,6 +2,7 @@
 import { createGitHub } from "./adapters/github/adapter.ts";
 import { createProbot } from "./adapters/github/client.ts";
 import type { GitHub, Place } from "./adapters/github/port.ts";
+import { createPublicNames } from "./adapters/public-names.ts";
 import { createSeal } from "./adapters/seal.ts";
 import { createPolicies } from "./app/policies.ts";
 import { createPolicyFolder } from "./app/policy-folder.ts";
@@ -17,16 +18,36 @@ export interface Connection {
   readonly policy: Policy;
 }
 
-/** Throws Refused when the App is not installed on the repository, and what GitHub's adapter throws. */
-export async function connect(repository: string, { environment, clock, log }: Terminal): Promise<Connection> {
+/** The App itself, and its way to each repository. */
+export interface AppConnection extends Pick<Connection, "github" | "seal"> {
+  /** A name for public use; the same as the running app gives. */
+  publicName(thing: string): string;
+  /** Throws Refused when the App is not installed on the repository, and what GitHub's adapter throws. */
+  to(repository: string): Promise<Connection>;
+}
+
+export async function connectApp({ environment, clock, log }: Terminal): Promise<AppConnection> {
   const { WEBHOOK_SECRET: secret, GITHUB_API_URL: baseUrl, APP_ID, privateKey } = environment();
   const probot = createProbot({ appId: Number(APP_ID), privateKey, secret, baseUrl, log });
   const { data: app } = await (await probot.auth()).request("GET /app");
   const github = createGitHub(probot, `${app?.slug}[bot]`);
-  const installation = await github.installationOn(repository);
-  if (installation === undefined) throw new Refused(`the App is not installed on ${repository}`);
-  const place: Place = { installation, repository, number: 0 };
+  const seal = createSeal(secret);
   const store = { recall: async () => undefined, remember: async () => {} };
-  const policy = await createPolicies({ github, store, folder: createPolicyFolder(github, clock), log }).of(place);
-  return { github, seal: createSeal(secret), place, policy };
+  const policies = createPolicies({ github, store, folder: createPolicyFolder(github, clock), log });
+  return {
+    github,
+    seal,
+    publicName: createPublicNames(secret),
+    async to(repository) {
+      const installation = await github.installationOn(repository);
+      if (installation === undefined) throw new Refused(`the App is not installed on ${repository}`);
+      const place: Place = { installation, repository, number: 0 };
+      return { github, seal, place, policy: await policies.of(place) };
+    },
+  };
+}
+
+/** Throws as `to` does. */
+export async function connect(repository: string, terminal: Terminal): Promise<Connection> {
+  return (await connectApp(terminal)).to(repository);
 }

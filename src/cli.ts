@@ -6,6 +6,7 @@ import { monthCsv, monthJson, monthMessages } from "./app/month-formats.ts";
 import { statisticsOf } from "./app/statistics.ts";
 import { connect } from "./cli-connection.ts";
 import { REPLAY_USAGE, replayCommand } from "./cli-replay.ts";
+import { STATUS_PAGE_USAGE, statusPageCommand } from "./cli-status-page.ts";
 import { VALIDATE_USAGE, validateCommand } from "./cli-validate.ts";
 import { monthNamed } from "./domain/month.ts";
 import { misread, noteSkipped, Refused, repositoryNamed, type Terminal } from "./terminal.ts";
@@ -18,8 +19,9 @@ const COMMANDS: Readonly<Record<string, (words: readonly string[], terminal: Ter
   report,
   replay: replayCommand,
   validate: validateCommand,
+  "status-page": statusPageCommand,
 };
-const USAGES = `${USAGE}, ${REPLAY_USAGE}, or ${VALIDATE_USAGE}`;
+const USAGES = `${USAGE}, ${REPLAY_USAGE}, ${STATUS_PAGE_USAGE}, or ${VALIDATE_USAGE}`;
 
 interface Wanted {
   readonly repository: string;

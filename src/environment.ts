@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type AlertRoute, parseAlertRoutes } from "./domain/alert-route.ts";
 import { parseDuration } from "./domain/duration.ts";
 import { isMailAddress } from "./domain/mail-address.ts";
+import { parseStatusHooks, type StatusHook } from "./domain/status-hook.ts";
 
 const duration = (fallback: string) =>
   z
@@ -71,6 +72,17 @@ const schema = z.object({
     )
     .transform((url) => url.replace(/\/+$/, ""))
     .optional(),
+  STATUS_WEBHOOKS: z
+    .string()
+    .optional()
+    .transform((text, context): readonly StatusHook[] => {
+      const hooks = text === undefined ? [] : parseStatusHooks(text);
+      if (hooks) return hooks;
+      // Its value is secret: nothing of it is repeated.
+      const message = "is not a list such as https://example.com/hook|SECRET,… with secrets of 16 characters or more";
+      context.addIssue({ code: "custom", message });
+      return z.NEVER;
+    }),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: "is not an address like smtp://user:password@host:587" })
     .refine(

@@ -4,8 +4,10 @@ import type { Clock } from "./adapters/clock.ts";
 import { createGitHub } from "./adapters/github/adapter.ts";
 import { createPaces } from "./adapters/github/as.ts";
 import type { MailServer } from "./adapters/mail/port.ts";
+import { createPublicNames } from "./adapters/public-names.ts";
 import { createSeal } from "./adapters/seal.ts";
 import type { Slack } from "./adapters/slack/port.ts";
+import type { Hook } from "./adapters/status-hook.ts";
 import type { Store } from "./adapters/store/port.ts";
 import { templateRunner } from "./adapters/template-runner.ts";
 import { loadTemplates } from "./adapters/templates.ts";
@@ -19,6 +21,8 @@ import { createPolicies } from "./app/policies.ts";
 import { createPolicyFolder } from "./app/policy-folder.ts";
 import { type Incoming, receive } from "./app/receive.ts";
 import { redeliver } from "./app/redeliver.ts";
+import { gated } from "./app/send-hooks.ts";
+import { type Showing, showPage } from "./app/status-desk.ts";
 import { sweep } from "./app/sweep.ts";
 import { createWording } from "./app/wording.ts";
 import type { Watch } from "./app/work.ts";
@@ -36,6 +40,10 @@ export interface Options {
   readonly slack?: Slack | undefined;
   /** For the playground, which shows decisions. */
   readonly watch?: Watch | undefined;
+  /** Where people reach this server, without a slash at the end. */
+  readonly publicUrl?: string | undefined;
+  /** Who is told of what is published. */
+  readonly hooks?: readonly Hook[];
 }
 
 export interface Tocsin extends Crew {
@@ -45,6 +53,8 @@ export interface Tocsin extends Crew {
   alert(call: AlertCall): Promise<boolean>;
   /** Stores a click in Slack; resolves when it is committed. */
   click(click: IncomingClick): Promise<void>;
+  /** The public page of a repository (`owner/name`); undefined when there is none for the public. GitHub is not asked. */
+  statusPage(repository: string): Promise<Showing | undefined>;
   /** Looks for what no webhook told; resolves to the number of installations where that failed. */
   sweep(): Promise<number>;
   /** Asks GitHub for what it could not deliver; resolves to the number of deliveries asked for. */
@@ -65,16 +75,16 @@ async function keepPauses(paused: [number, number][], { store, log }: { store: S
 }
 
 /** The systems besides GitHub, each behind a gate of its own. */
-function channelsIn({ mail, slack }: Options) {
-  return { mail, mailGate: createGate(OUTSIDE_AT_ONCE), slack, slackGate: createGate(OUTSIDE_AT_ONCE) };
+function channelsIn({ mail, slack, secret, hooks = [], publicUrl = "http://localhost:3000" }: Options) {
+  const gates = { mailGate: createGate(OUTSIDE_AT_ONCE), slackGate: createGate(OUTSIDE_AT_ONCE) };
+  return { mail, slack, ...gates, hooks: hooks.map(gated), publicUrl, publicName: createPublicNames(secret) };
 }
 
 /** Who we are on GitHub decides which comments are ours; so the app asks once before it begins. */
 export default async function tocsin(probot: Probot, options: Options): Promise<Tocsin> {
-  const { store, clock, secret, settle } = options;
+  const [{ store, clock, secret, settle }, { log }] = [options, probot];
   const { data: app } = await (await probot.auth()).request("GET /app");
   const ours = `${app?.slug}[bot]`;
-  const log = probot.log;
   const paces = createPaces(probot, clock, () => void keepPauses(paces.paused(+clock.now()), { store, log }));
   paces.restore(JSON.parse((await store.recall(PAUSES)) || "[]"));
   const github = createGitHub(probot, ours, paces.as);
@@ -103,6 +113,7 @@ export default async function tocsin(probot: Probot, options: Options): Promise<
     alert: (call) => storeAlert(call, { store, clock, policyOf: policies.known }),
     click: (incoming) => store.accept([clickDelivery(incoming)], +clock.now()),
     ...createCrew(shop),
+    statusPage: (repository) => showPage(repository, clock.now(), shop),
     sweep: () => sweep(shop),
     redeliver: () => redeliver(shop, () => sweep(shop)),
   };

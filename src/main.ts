@@ -11,6 +11,7 @@ import { createHeartbeat } from "./adapters/heartbeat.ts";
 import { createLog, withoutSecrets } from "./adapters/log.ts";
 import { createMailServer } from "./adapters/mail/smtp.ts";
 import { createSlack } from "./adapters/slack/web-api.ts";
+import { createHook } from "./adapters/status-hook.ts";
 import { openStore } from "./adapters/store/open.ts";
 import type { Store } from "./adapters/store/port.ts";
 import { type Runner, run } from "./app/runner.ts";
@@ -19,8 +20,10 @@ import { type Environment, readEnvironment, WrongEnvironment } from "./environme
 import tocsin, { type Tocsin } from "./index.ts";
 import type { Terminal } from "./terminal.ts";
 import type { AlertDoor } from "./web/alerts.ts";
+import { createPageDoor } from "./web/pages.ts";
 import { createWebServer, type Web } from "./web/server.ts";
 import type { SlackDoor } from "./web/slack.ts";
+import { statusRoutes } from "./web/status.ts";
 
 /** Everything must be over this long after SIGTERM; milliseconds. */
 const LAST_CALL = 9000;
@@ -35,7 +38,8 @@ async function main(environment: Environment): Promise<void> {
   const probot = createProbot({ appId: Number(environment.APP_ID), privateKey, secret, baseUrl, log });
   const stopping = new AbortController();
   const isStopping = () => stopping.signal.aborted;
-  const options = { store, clock: systemClock, secret, settle: +environment.SETTLE };
+  const publicUrl = environment.PUBLIC_URL ?? `http://localhost:${PORT}`;
+  const options = { store, clock: systemClock, secret, settle: +environment.SETTLE, publicUrl };
   const app = await tocsin(probot, { ...options, ...channelsIn(environment) });
   const sweepEvery = +environment.SWEEP_INTERVAL;
   const heartbeat = createHeartbeat(environment.HEARTBEAT_URL, log);
@@ -65,7 +69,7 @@ function doorsOf(
   app: Tocsin,
   runner: Runner,
   { environment, ...door }: { environment: Environment } & Pick<SlackDoor, "log" | "now">,
-): Pick<Web, "accept" | "alerts" | "slack"> {
+): Pick<Web, "accept" | "alerts" | "slack" | "pages"> {
   const accept: Tocsin["accept"] = async (incoming) => {
     const lanes = await app.accept(incoming);
     if (lanes > 0) runner.poke();
@@ -78,13 +82,16 @@ function doorsOf(
   };
   const click: Tocsin["click"] = (clicked) => app.click(clicked).then(runner.poke);
   const alerts = { routes: environment.ALERT_TOKENS, take };
-  return { accept, alerts, slack: slackDoorIn(environment, { ...door, click }) };
+  const pages = createPageDoor((frame) => statusRoutes(frame, { show: app.statusPage, now: door.now }));
+  return { accept, alerts, pages, slack: slackDoorIn(environment, { ...door, click }) };
 }
 
 /** The ways to reach people besides GitHub; each only where the operator has set it up. */
-function channelsIn({ SMTP_URL: url, MAIL_FROM: from, MAIL_DOMAINS: domains, SLACK_BOT_TOKEN: token }: Environment) {
+function channelsIn(environment: Environment) {
+  const { SMTP_URL: url, MAIL_FROM: from, MAIL_DOMAINS: domains, SLACK_BOT_TOKEN: token } = environment;
   const mail = url && from ? createMailServer({ url, from, domains }) : undefined;
-  return { mail, slack: token ? createSlack({ token }) : undefined };
+  const hooks = environment.STATUS_WEBHOOKS.map(createHook);
+  return { mail, slack: token ? createSlack({ token }) : undefined, hooks };
 }
 
 function slackDoorIn({ SLACK_SIGNING_SECRET: secret }: Environment, door: Omit<SlackDoor, "secret">) {

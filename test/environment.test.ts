@@ -61,6 +61,21 @@ describe("a wrong environment gives one line", () => {
     ["a port with a name", { PORT: "http" }, /^PORT is not a port$/],
     ["a port too high", { PORT: "65536" }, /^PORT is not a port$/],
     ["a port below zero", { PORT: "-1" }, /^PORT is not a port$/],
+    [
+      "a receiver without a secret",
+      { STATUS_WEBHOOKS: "https://acme.test/hook" },
+      /^STATUS_WEBHOOKS is not a list such as/,
+    ],
+    [
+      "a receiver with a short secret",
+      { STATUS_WEBHOOKS: "https://acme.test/hook|hunter2" },
+      /^STATUS_WEBHOOKS (?!.*hunter2)(?!.*acme\.test)/,
+    ],
+    [
+      "a receiver that is no web address",
+      { STATUS_WEBHOOKS: "ftp://acme.test|0123456789abcdef" },
+      /^STATUS_WEBHOOKS is/,
+    ],
     ["a route without a token", { ALERT_TOKENS: "shop=acme/shop" }, /^ALERT_TOKENS is not a list such as/],
     [
       "a route with a short token, which is not repeated",
@@ -121,6 +136,13 @@ describe("a right environment", () => {
     expect(rest).toMatchObject({ PORT: 3000, HOST: "0.0.0.0", DATA_DIR: "./data", LOG_LEVEL: "info", privateKey: PEM });
     expect(rest.GITHUB_API_URL).toBeUndefined();
     expect(rest.DATABASE_URL).toBeUndefined();
+  });
+
+  test("reads who is told of what is published", () => {
+    const secret = "0123456789abcdef";
+    const text = `https://acme.test/hook|${secret}, http://127.0.0.1:8080/|${secret}`;
+    const { STATUS_WEBHOOKS: hooks } = readEnvironment({ ...RIGHT, STATUS_WEBHOOKS: text }, () => "");
+    expect(hooks.map(({ url }) => url)).toEqual(["https://acme.test/hook", "http://127.0.0.1:8080/"]);
   });
 
   test("takes an empty variable for a missing one, and lengths of time as people write them", () => {

@@ -23,14 +23,25 @@ export interface Archive {
 /** Issues read at the same time. */
 const AT_ONCE = 8;
 
-/** Every incident that changed since (ms; one declared since then has), or of them the newest `last`. */
+interface Asked {
+  readonly policy: Pick<Policy, "trigger" | "labels">;
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+  readonly last?: number;
+  /** Those that are open come along, however long nothing has happened to them. */
+  readonly withOpen?: boolean;
+}
+
+/** Every incident that changed since (one declared since then has), or of them the newest `last`. */
 export async function readArchive(
   place: Place,
-  { policy, since, last = Infinity }: { policy: Pick<Policy, "trigger" | "labels">; since: number; last?: number },
+  { policy, since, last = Infinity, withOpen = false }: Asked,
   { github, seal }: { github: GitHub; seal: Seal },
 ): Promise<Archive> {
-  const numbers = (await github.issuesWith(place, policy.trigger, since))
+  const open = withOpen ? await github.issuesWith(place, policy.trigger) : [];
+  const numbers = [...open, ...(await github.issuesWith(place, policy.trigger, since))]
     .map(({ number }) => number)
+    .filter((number, index, all) => all.indexOf(number) === index)
     .toSorted((a, b) => a - b)
     .slice(-last);
   const incidents: Past[] = [];
@@ -44,7 +55,8 @@ export async function readArchive(
   return { incidents, skipped };
 }
 
-async function readIncident(
+/** undefined when it has no card of ours. */
+export async function readIncident(
   place: Place,
   policy: Pick<Policy, "labels">,
   { github, seal }: { github: GitHub; seal: Seal },

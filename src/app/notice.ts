@@ -22,6 +22,8 @@ export interface Notice {
   readonly isGone?: boolean;
   /** The issue was transferred to here, and had this node id before. */
   readonly movedFrom?: string;
+  /** It is long over, and only to be remembered. */
+  readonly isPast?: boolean;
   /** A label of the repository was called so until now. */
   readonly formerLabel?: string;
   /** Files, maybe post-mortems, that were changed on the default branch. */
@@ -86,6 +88,7 @@ interface Kept {
   readonly isPull?: boolean;
   readonly isEdited?: boolean;
   readonly isGone?: boolean;
+  readonly isPast?: boolean;
   readonly movedFrom?: string;
   readonly formerLabel?: string;
   readonly reports?: readonly string[];

@@ -23,11 +23,11 @@ export interface Receiver {
   expirePolicy(repository: string): void;
 }
 
-/** After which a repository may be reached, or be reached again, or under another name. */
+/** After which a repository may be reached, or be reached again, or under another name, or by other people. */
 const MET: Record<string, readonly string[]> = {
   installation: ["created", "unsuspend", "new_permissions_accepted"],
   installation_repositories: ["added"],
-  repository: ["renamed", "transferred", "unarchived"],
+  repository: ["renamed", "transferred", "unarchived", "privatized", "publicized"],
 };
 
 /** The deliveries that a webhook becomes; none when it does not concern us. */

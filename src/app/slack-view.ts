@@ -2,6 +2,7 @@
 import type { EffectOf } from "../domain/effects.ts";
 import type { Facts, Reading } from "../domain/facts.ts";
 import type { Incident } from "../domain/incident.ts";
+import { updateMessage } from "../domain/status-message.ts";
 import { entriesOf } from "../domain/timeline.ts";
 
 /** What is older is not news any more, and is not said in a channel a day late. */
@@ -17,7 +18,7 @@ export function slackView(incident: Incident, { policy, now, clocks }: Seen): Ef
   const fresh = entriesOf(timeline, "update").filter(({ at }) => at.plus(NEWS) > now);
   const updates = fresh.map(({ ref, at, status, text }) => ({
     key: `update:${ref ?? +at}`,
-    text: { template: "slack-update", data: { update: { status }, text } },
+    text: updateMessage({ status, text, at }),
   }));
   const buttons =
     incident.ended || incident.isSilent

@@ -1,13 +1,17 @@
 // Sweeps: finds what no webhook told. Every installation's repositories are met, every changed incident is looked at.
-import type { DateTime } from "luxon";
+import { DateTime } from "luxon";
 import type { Logger } from "pino";
 import type { Clock } from "../adapters/clock.ts";
 import type { ChangedIssue, GitHub } from "../adapters/github/port.ts";
 import type { Claim, Delivery, Store } from "../adapters/store/port.ts";
 import { hasLabel } from "../domain/labels.ts";
 import { parseOf } from "../domain/marker.ts";
+import { DAYS } from "../domain/status-page.ts";
+import { awaitIncidents } from "./awaited.ts";
 import { printNotice } from "./notice.ts";
+import { pastDelivery } from "./past.ts";
 import { parseSwept, printSwept } from "./reunite.ts";
+import { forgetOthers, noteSights } from "./sights.ts";
 
 interface Parts {
   readonly github: GitHub;
@@ -26,9 +30,13 @@ const REMEMBERED = { days: 4 };
 export async function sweep({ github, store, clock, log }: Parts): Promise<number> {
   await store.prune(+clock.now().minus(REMEMBERED));
   let failed = 0;
-  for (const installation of await github.installations()) {
+  const installations = await github.installations();
+  await forgetOthers(installations, store);
+  for (const installation of installations) {
     try {
-      for (const { id, repository } of await github.repositories(installation)) {
+      const repositories = await github.repositories(installation);
+      await noteSights(installation, repositories, store);
+      for (const { id, repository } of repositories) {
         await store.wake({ lane: String(id), installation, repository, number: 0 }, +clock.now());
       }
     } catch (error) {
@@ -50,6 +58,8 @@ export function isSuspended(error: unknown): boolean {
 /** Changes are looked for this far back: GitHub's lists lag, and a closed incident may still owe something. */
 const OVERLAP = { hours: 1 };
 const FIRST_LOOK = { days: 7 };
+/** As far as the status page looks back, and a day for time zones. */
+const PAST = { days: DAYS + 1 };
 
 interface Found {
   readonly number: number;
@@ -70,16 +80,30 @@ export async function findIncidents(claim: Claim, trigger: string, parts: Omit<P
       ? (await github.changedSince(claim, sweptAt - +now.plus(OVERLAP).diff(now))).flatMap((one) =>
           incidentOf(one, trigger),
         )
-      : [
-          ...(await github.issuesWith(claim, trigger, +now.minus(FIRST_LOOK))),
-          ...(await github.issuesWith(claim, trigger)),
-        ];
+      : await findAll(claim, trigger, parts);
   if (found.length > 0)
     await store.accept(
       found.map((one) => lookDelivery(claim, one)),
       +now,
     );
   return printSwept(now, claim.repository);
+}
+
+/** With a store that knows nothing yet: all that are open, what changed lately, and of the rest what pages still show. */
+async function findAll(claim: Claim, trigger: string, { github, store, clock }: Omit<Parts, "log">): Promise<Found[]> {
+  const now = clock.now();
+  const open = await github.issuesWith(claim, trigger);
+  const numbers = open.map(({ number }) => number);
+  await awaitIncidents(claim, numbers, { store, clock });
+  const known = await github.issuesWith(claim, trigger, +now.minus(PAST));
+  const isLate = ({ updatedAt }: Found) => DateTime.fromISO(updatedAt) >= now.minus(FIRST_LOOK);
+  const past = known.filter((one) => !isLate(one) && !numbers.includes(one.number));
+  if (past.length > 0)
+    await store.accept(
+      past.map(({ number }) => pastDelivery(claim, number)),
+      +now,
+    );
+  return [...known.filter(isLate), ...open];
 }
 
 /** The incident that a changed issue is, or belongs to. */

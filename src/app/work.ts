@@ -2,14 +2,12 @@
 import type { Logger } from "pino";
 import type { Clock } from "../adapters/clock.ts";
 import { outcomeOf } from "../adapters/github/outcome.ts";
-import type { Claim, SummaryRow } from "../adapters/store/port.ts";
-import type { Templates } from "../adapters/templates.ts";
+import type { Claim } from "../adapters/store/port.ts";
 import type { Facts } from "../domain/facts.ts";
 import { standingOf } from "../domain/freeze.ts";
 import { incidentOf } from "../domain/incident.ts";
 import { hasLabel, type LabelLook, labelLooks } from "../domain/labels.ts";
 import { NOT_URGENT, type Policy, rankOf } from "../domain/policy.ts";
-import type { Summary } from "../domain/summary.ts";
 import { absentUntil, isGoneForGood, nextLook, patience } from "./absence.ts";
 import { isAlertLane } from "./alert-intake.ts";
 import { type AlertShop, workOnAlerts } from "./alert-lane.ts";
@@ -20,19 +18,25 @@ import { isEvidenceLane } from "./evidence-lane.ts";
 import { freezePulls } from "./freeze.ts";
 import { freezeLane, isFreezeLane, pullDelivery } from "./freeze-lane.ts";
 import { gather, type Sources } from "./gather.ts";
+import { isHookLane } from "./hook-lane.ts";
 import { isMailLane } from "./mail-lane.ts";
 import { printMemory } from "./memory.ts";
 import { reportMonth } from "./month.ts";
 import { parseNotice } from "./notice.ts";
+import { isPast, recallPast } from "./past.ts";
 import { perform } from "./perform.ts";
 import { noticePolicy } from "./policy-notice.ts";
 import { Hold, type Tools } from "./post.ts";
 import { postpone } from "./postpone.ts";
 import { readEvidence } from "./read-evidence.ts";
 import { handOver, welcomeBack } from "./reunite.ts";
+import { sendHooks } from "./send-hooks.ts";
 import { type MailTools, sendMails } from "./send-mails.ts";
 import { type SlackTools, sendSlack } from "./send-slack.ts";
+import { keepSite } from "./sites.ts";
 import { isSlackLane } from "./slack-lane.ts";
+import { isStatusLane, type StatusTools, wakeStatus, workOnStatus } from "./status-lane.ts";
+import { rowOf } from "./summary-row.ts";
 import { findIncidents } from "./sweep.ts";
 import { wakeReports } from "./wake-reports.ts";
 
@@ -40,9 +44,8 @@ export type Shop = Tools &
   Sources &
   AlertShop &
   MailTools &
-  SlackTools & {
-    /** Our own words, whatever a repository has. */
-    readonly builtIn: Templates;
+  SlackTools &
+  StatusTools & {
     readonly clock: Clock;
     readonly log: Logger;
     readonly watch?: Watch | undefined;
@@ -59,7 +62,10 @@ export async function workOn(claim: Claim, shop: Shop): Promise<void> {
     else if (isFreezeLane(claim)) await freezePulls({ ...claim, urgency: NOT_URGENT }, shop);
     else if (isMailLane(claim)) await shop.mailGate.pass(shop.clock.now(), () => sendMails(claim, shop));
     else if (isSlackLane(claim)) await shop.slackGate.pass(shop.clock.now(), () => sendSlack(claim, shop));
+    else if (isHookLane(claim)) await sendHooks(claim, shop);
+    else if (isStatusLane(claim)) await workOnStatus(claim, shop);
     else if (claim.number === 0) await meetRepository({ ...claim, urgency: NOT_URGENT }, shop);
+    else if (isPast(claim)) await recallPast({ ...claim, urgency: NOT_URGENT }, shop);
     else if (isPull(claim)) await lookThrough({ ...claim, urgency: NOT_URGENT }, shop);
     else await lookAfter(claim, shop);
   } catch (error) {
@@ -126,10 +132,8 @@ async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
   const wakes = nextLook(wakeAt, kept, now);
   const left = { memory: printMemory(kept), wakeAt: wakes && +wakes, urgency, summary: summary && rowOf(summary) };
   await shop.store.finish(claim, left, +now);
-}
-
-function rowOf(summary: Summary): SummaryRow {
-  return { declaredAt: summary.declaredAt, isOpen: !summary.ended, body: JSON.stringify(summary) };
+  // Also when nothing is left to show: what went elsewhere is taken from the page.
+  if (!summary || summary.updates.length > 0) await wakeStatus(here, policy, shop);
 }
 
 /** A repository met for the first time, or again: its labels are made, its open incidents are looked after. */
@@ -143,6 +147,8 @@ async function meetRepository(claim: Claim, shop: Shop): Promise<void> {
   const problems = shop.policies.problemsIn(claim.repository);
   const templates = await shop.templates.failures({ claim, policy });
   if (policy.freeze) await shop.store.wake(freezeLane(claim), +shop.clock.now());
+  await keepSite(claim, policy, shop);
+  await wakeStatus(claim, policy, shop);
   await noticePolicy(claim, { policy, problems, templates, isNew: claim.memory === "" }, shop);
   await reportMonth(claim, policy, shop);
   await digestActions(claim, policy, shop);

@@ -5,6 +5,7 @@ import { LABEL_NAMES } from "./labels.ts";
 import { nearest } from "./nearest.ts";
 import { severitiesOf } from "./plan.ts";
 import { type PolicyFile, policySchema, REPORT_LABEL } from "./policy-schema.ts";
+import { statusPageFindings } from "./status-findings.ts";
 import { readYamlFile, type YamlFile } from "./yaml-file.ts";
 
 /** A command as the file may name it; the short form only helps to say which one was meant. */
@@ -85,6 +86,7 @@ function contradictions(file: PolicyFile, merged: PolicyFile): Finding[] {
       .map((given, index) => finding(["freeze", "severities", index], "unknown-severity", { given, names }))
       .filter(({ data }) => names.length > 0 && !names.includes(String(data.given))),
     ...labelsTwice(file.labels ?? {}, trigger, merged),
+    ...statusPageFindings(file, merged, names),
   ];
 }
 

@@ -10,6 +10,7 @@ import { MAIL_ADDRESS } from "./mail-address.ts";
 import { ROLES } from "./role.ts";
 import { securitySchemaOf } from "./security-schema.ts";
 import { slackSchema } from "./slack-schema.ts";
+import { statusPageSchema } from "./status-page-schema.ts";
 import { userNoticeSchema } from "./user-notice-schema.ts";
 
 /** At least one part, from days down to seconds. */
@@ -144,6 +145,7 @@ export const policySchema = z
       ),
     user_notice: userNoticeSchema.optional().describe("How users hear by mail that an incident lasts."),
     slack: slackSchema.optional().describe("Where incidents are shown in Slack, and who is who there."),
+    status_page: statusPageSchema.optional().describe("What the public may read of incidents, and where."),
     components: z
       .record(z.string().regex(/^[^\s,]{1,50}$/, "not-a-component"), component)
       .optional()

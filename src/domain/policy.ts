@@ -11,6 +11,7 @@ import { type PolicyFile, REPORT_LABEL } from "./policy-schema.ts";
 import type { Role } from "./role.ts";
 import { type SecurityPolicy, securityPolicyOf } from "./security-policy.ts";
 import { type SlackPolicy, slackOf } from "./slack-schema.ts";
+import { type StatusPagePolicy, statusPageOf } from "./status-page-policy.ts";
 import { type UserNotice, userNoticeOf } from "./user-notice-schema.ts";
 
 export type { SeverityPolicy } from "./plan.ts";
@@ -39,6 +40,8 @@ export interface Policy {
   readonly userNotice?: UserNotice;
   /** Where incidents are shown in Slack; undefined: nowhere. */
   readonly slack?: SlackPolicy;
+  /** What the public may read. */
+  readonly statusPage: StatusPagePolicy;
   readonly components: readonly Component[];
   /** What becomes of alerts. */
   readonly alerts: AlertPolicy;
@@ -86,6 +89,7 @@ export function policyOf(config: PolicyFile, source = "defaults", holidays?: Hol
     monthlyReport: config.monthly_report === false ? undefined : { label: REPORT_LABEL, ...config.monthly_report },
     userNotice: userNoticeOf(config.user_notice),
     slack: slackOf(config.slack),
+    statusPage: statusPageOf(config, severities),
     components: Object.entries(config.components ?? {}).map(([name, one]) => ({ name, owners: [], ...one })),
     alerts: alertPolicyOf(config.alerts),
     labels: config.labels ?? {},

@@ -3,7 +3,8 @@ import { atRiskAt } from "./clock.ts";
 import type { Reading } from "./facts.ts";
 import type { Incident } from "./incident.ts";
 import { type Policy, rankOf } from "./policy.ts";
-import { actionsOf, type EntryOf, entriesOf, latest, type Status } from "./timeline.ts";
+import { type PublishedUpdate, publishedUpdates } from "./published.ts";
+import { actionsOf, type EntryOf, latest, type Status } from "./timeline.ts";
 
 /** A clock as a page draws it; times in milliseconds since the epoch (UTC), lengths in milliseconds. */
 export interface ClockSummary {
@@ -42,7 +43,7 @@ export interface Summary {
   readonly isPaused: boolean;
   readonly clocks: readonly ClockSummary[];
   /** What was said to the public, oldest first. */
-  readonly updates: readonly { readonly at: number; readonly status: Status; readonly text: string }[];
+  readonly updates: readonly PublishedUpdate[];
   /** The post-mortem's issue or pull request; absent before it is opened. */
   readonly report?: number | undefined;
   readonly isWaived: boolean;
@@ -66,7 +67,7 @@ export function summaryOf(incident: Incident, policy: Policy, clocks: readonly R
     lead: incident.roles.lead ?? "",
     impact: incident.impact ?? "",
     clocks: clocks.map(clockSummary),
-    updates: entriesOf(timeline, "update").map(({ at, status, text }) => ({ at: +at, status, text })),
+    updates: publishedUpdates(timeline),
     report: latest(timeline, "report")?.number,
     isWaived: timeline.findLast(({ kind }) => kind === "waived" || kind === "reviewed")?.kind === "waived",
     actions: [...actionsOf(timeline).values()].map(actionSummary),

@@ -15,9 +15,17 @@ export function userMail(incident: Incident, update = entriesOf(incident.timelin
   return { subject: { template: "mail-users-subject", data }, text: { template: "mail-users", data } };
 }
 
-export function userMailData({ declaredAt }: Incident, update: EntryOf<"update"> | undefined) {
-  const text = publicText(update?.text ?? "");
-  return { text, at: update?.at ?? declaredAt, since: declaredAt, isResolved: update?.status === "resolved" };
+export function userMailData({ declaredAt, issue }: Incident, update: EntryOf<"update"> | undefined) {
+  const host = URL.parse(issue.url)?.hostname ?? "";
+  const text = publicText(update?.text ?? "", { host, owner: issue.repository.owner });
+  const status = update?.status ?? "";
+  return {
+    update: { status },
+    text,
+    at: update?.at ?? declaredAt,
+    since: declaredAt,
+    isResolved: status === "resolved",
+  };
 }
 
 /** The updates that were sent by mail as well. */

@@ -11,6 +11,7 @@ import { createProbot } from "../adapters/github/client.ts";
 import type { MailServer } from "../adapters/mail/port.ts";
 import { createSeal } from "../adapters/seal.ts";
 import type { Slack } from "../adapters/slack/port.ts";
+import type { Hook } from "../adapters/status-hook.ts";
 import { openStore } from "../adapters/store/open.ts";
 import type { Store } from "../adapters/store/port.ts";
 import type { AlertCall } from "../app/alert-intake.ts";
@@ -19,7 +20,9 @@ import type { IncomingClick } from "../app/click-delivery.ts";
 import type { AlertRoute } from "../domain/alert-route.ts";
 import { DEFAULT_POLICY } from "../domain/policy.ts";
 import tocsin, { type Tocsin } from "../index.ts";
+import { createPageDoor } from "../web/pages.ts";
 import { createWebServer, type Web } from "../web/server.ts";
+import { statusRoutes } from "../web/status.ts";
 import type { FrontDoor } from "../web/webhooks.ts";
 import { type VirtualClock, virtualClock } from "./clock.ts";
 import { createGitHub, type GitHub } from "./github/index.ts";
@@ -41,6 +44,8 @@ export interface StageOptions {
   readonly alertRoutes?: readonly AlertRoute[];
   /** Where mails are handed over. */
   readonly mail?: MailServer;
+  /** Who is told of what is published. */
+  readonly hooks?: readonly Hook[];
   /** The workspace that incidents are shown in, and the secret that its clicks are signed with. */
   readonly slack?: { readonly client: Slack; readonly secret: string };
 }
@@ -67,11 +72,11 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const clock = virtualClock(options.start ?? "2025-11-10T14:30:00Z");
   const github = createGitHub({ clock: { now: () => +clock.now() }, jwtClock: Date.now });
   const api = await serveGitHub(github);
-  const { settle = 60_000, mail, slack, log = pino({ level: "silent" }) } = options;
+  const { settle = 60_000, mail, slack, hooks, log = pino({ level: "silent" }) } = options;
   const privateKey = build(github, options.policy);
   const probot = createProbot({ appId: APP.id, privateKey, secret: SECRET, baseUrl: api.url, log });
   let store = options.store ?? (await openStore({ dataDir: ":memory:" }));
-  const start = () => tocsin(probot, { store, clock, secret: SECRET, settle, mail, slack: slack?.client });
+  const start = () => tocsin(probot, { store, clock, secret: SECRET, settle, mail, hooks, slack: slack?.client });
   let app = await start();
   const doors = doorsTo(() => app, { log, clock, slackSecret: slack?.secret, routes: options.alertRoutes ?? [] });
   const front = await openFrontDoor(doors, clock);
@@ -118,7 +123,7 @@ function build(github: GitHub, policy: string | undefined): string {
   return String(privateKey.export({ type: "pkcs8", format: "pem" }));
 }
 
-type Doors = Pick<Web, "slack" | "alerts"> & FrontDoor;
+type Doors = Pick<Web, "slack" | "alerts" | "pages"> & FrontDoor;
 
 function doorsTo(
   app: () => Tocsin,
@@ -132,7 +137,9 @@ function doorsTo(
   const click = (clicked: IncomingClick) => app().click(clicked);
   const slack = slackSecret ? { secret: slackSecret, log, now: () => +clock.now(), click } : undefined;
   const alerts = { routes, take: (call: AlertCall) => app().alert(call) };
-  return { secret: SECRET, log, accept: (incoming) => app().accept(incoming), slack, alerts };
+  const status = { show: (repository: string) => app().statusPage(repository), now: () => +clock.now() };
+  const pages = createPageDoor((frame) => statusRoutes(frame, status));
+  return { secret: SECRET, log, accept: (incoming) => app().accept(incoming), slack, alerts, pages };
 }
 
 /** The app's own web server on a free port of the loopback. */

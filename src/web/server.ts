@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Registry } from "prom-client";
 import { type AlertDoor, createAlertDoor } from "./alerts.ts";
 import { type Health, problemsOf } from "./health.ts";
+import type { PageDoor } from "./pages.ts";
 import { createSlackDoor, type SlackDoor } from "./slack.ts";
 import { createFrontDoor, type FrontDoor } from "./webhooks.ts";
 
@@ -13,6 +14,8 @@ export interface Web extends FrontDoor {
   readonly alerts?: AlertDoor;
   /** Undefined: nothing is taken from Slack. */
   readonly slack?: SlackDoor | undefined;
+  /** Undefined: there are only the routes of machines. */
+  readonly pages?: PageDoor | undefined;
 }
 
 type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
@@ -40,7 +43,8 @@ export function createWebServer(web: Web): Server {
   const alertsAt = createAlertDoor(web.alerts ?? NO_ROUTES, web.log);
   const server = createServer({ connectionsCheckingInterval: LOOK }, async (request, response) => {
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-    const route = routes[`${request.method} ${path}`] ?? (request.method === "POST" ? alertsAt(path) : undefined);
+    const route =
+      routes[`${request.method} ${path}`] ?? (request.method === "POST" ? alertsAt(path) : undefined) ?? web.pages;
     // Whoever keeps the connection would send the next one to a process that is gone.
     if (web.health.isStopping?.()) response.setHeader("connection", "close");
     try {

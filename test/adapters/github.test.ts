@@ -433,7 +433,7 @@ describe("lists", () => {
     const page = (repository: object) => ({ total_count: 2, repositories: [repository] });
     answer("GET /installation/repositories?per_page=100", 200, page(shop), { link: next });
     answer("GET /installation/repositories?per_page=100&page=2", 200, page({ ...shop, id: 2, archived: true }));
-    expect(await github.repositories(5)).toEqual([{ id: 1, repository: "acme/shop" }]);
+    expect(await github.repositories(5)).toEqual([{ id: 1, repository: "acme/shop", isPublic: false }]);
   });
 
   test("deliveries are read back to a moment, and no page further", async () => {

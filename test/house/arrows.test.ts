@@ -14,7 +14,7 @@ const MAY_IMPORT: readonly (readonly [room: string, rooms: readonly string[]])[]
   ["src/environment.ts", ["src/domain/"]],
   ["src/index.ts", ["src/app/", "src/adapters/", "src/domain/"]],
   ["src/terminal.ts", ["src/environment.ts", "src/app/", "src/adapters/", "src/domain/"]],
-  ["src/cli", ["src/terminal.ts", "src/app/", "src/adapters/", "src/domain/"]],
+  ["src/cli", ["src/terminal.ts", "src/web/", "src/app/", "src/adapters/", "src/domain/"]],
   [
     "src/main.ts",
     [
@@ -40,6 +40,7 @@ const HAS_ITS_PLACE: Readonly<Record<string, readonly string[]>> = {
   "mdast-util-from-markdown": ["src/domain/"],
   leven: ["src/domain/"],
   handlebars: ["src/adapters/"],
+  feed: ["src/adapters/"],
   "@slack/web-api": ["src/adapters/slack/"],
   "nodemailer/lib/mail-composer": ["src/adapters/mail/"],
   "nodemailer/lib/smtp-connection": ["src/adapters/mail/"],

@@ -76,7 +76,7 @@ test("users are written to by themselves at the hour, in words that were publish
   expect(w.next()).toContain("They are now being written to (`users@lists.test`)");
   const [mail] = box.mails;
   expect(mail?.subject).toBe("Our service: disruption");
-  expect(mail?.text).toContain("Payments fail (see); we are on it.\n\nPosted: 2025-11-10 14:59 UTC");
+  expect(mail?.text).toContain("🟡 **Identified** - Payments fail (see); we are on it.\nPosted: 2025-11-10 14:59 UTC");
   expect(box.raw.join()).not.toMatch(/Umbrella|alice|#12|acme\/shop/);
   await w.stage.restart(await openStore({ dataDir: ":memory:" }));
   await w.stage.app.sweep();
@@ -111,7 +111,9 @@ test("whoever communicates is asked with a draft, and sends it with the flag tha
   expect(box.mails).toEqual([]);
   await w.advance("1m");
   await w.comment("carol", "/status monitoring Payments work again for most --users");
-  expect(box.mails.map(({ text }) => text?.split("\n")[4])).toEqual(["Payments work again for most"]);
+  expect(box.mails.map(({ text }) => text?.split("\n")[4])).toEqual([
+    "🔵 **Monitoring** - Payments work again for most",
+  ]);
   expect(w.card()).toContain("🔵 **Monitoring** - Payments work again for most\n");
   expect(w.clock("User notice")).toContain("breached");
   await w.comment("carol", "/status resolved Over. --users");

@@ -59,7 +59,9 @@ test("one message is kept as it should be, with its updates in the thread, also 
     "Lead: bob",
   ]);
   const replies = await workspace.thread("incidents", first.ts);
-  expect(replies.map(({ text }) => text)).toEqual(["🟡 *Identified* - the pool &lt;@U0BOB&gt; is empty"]);
+  expect(replies.map(({ text }) => text)).toEqual([
+    "🟡 *Identified* - the pool &lt;@U0BOB&gt; is empty\nPosted: 2025-11-10 14:31 UTC",
+  ]);
 });
 
 test("a click acknowledges at its own time; sent again, late or forged, it changes nothing", async () => {

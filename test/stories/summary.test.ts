@@ -19,7 +19,8 @@ test("severity, clocks, roles, updates and actions as they are now; also from an
   const seen = await summary(w);
   expect(seen).toMatchObject({ number: 1, title: "Shop down", severity: "P0", rank: 0, lead: "alice" });
   expect(seen).toMatchObject({ status: "identified", components: ["checkout"], acknowledged: { by: "alice" } });
-  expect(seen.updates).toEqual([{ at: +w.stage.clock.now(), status: "identified", text: "the pool is exhausted" }]);
+  const [text, at] = ["the pool is exhausted", +w.stage.clock.now()];
+  expect(seen.updates).toEqual([{ at, status: "identified", text, severity: "P0", isHeld: false }]);
   expect(seen.clocks.map(({ clock }) => clock)).toEqual(["response", "update", "user-notice"]);
   expect(seen.clocks[0]).toMatchObject({ due: seen.declaredAt + 15 * 60_000, done: seen.declaredAt + 5 * 60_000 });
 

@@ -37,6 +37,11 @@ export const BY_SCHEMA: readonly Broken[] = [
     "4:5",
     "`alice` is not a Slack member’s id; write one as in `U0123456789` (in the member’s profile).",
   ],
+  [
+    "status_page:\n  publish:\n    path: .github/workflows/ci.json\n",
+    "3:5",
+    "`.github/workflows/ci.json` is not a file that the status page can be written to: a path that ends in `.json` or `.md`, as in `status/summary.json`.",
+  ],
   ["triage: 15\n", "1:1", "`triage` is not a length of time: `15`. Write `15m`, `1h30m`, `48h` or `2d`."],
   ["triage: 15 min\n", "1:1", "`triage` is not a length of time: `15 min`. Write `15m`, `1h30m`, `48h` or `2d`."],
   ["severities: []\n", "1:1", "`severities` must be a mapping of keys to values, not []."],
@@ -183,7 +188,7 @@ export const BY_SCHEMA: readonly Broken[] = [
   [
     "a: &a [*a]\n",
     "1:1",
-    "There is no key `a`; there are `locale`, `timezone`, `trigger`, `default_severity`, `triage`, `severities`, `calendars`, `reminders`, `post_mortem`, `monthly_report`, `user_notice`, `slack`, `components`, `alerts`, `labels`, `commands`, `links`, `evidence`, `freeze`, `security`, `lock`.",
+    "There is no key `a`; there are `locale`, `timezone`, `trigger`, `default_severity`, `triage`, `severities`, `calendars`, `reminders`, `post_mortem`, `monthly_report`, `user_notice`, `slack`, `status_page`, `components`, `alerts`, `labels`, `commands`, `links`, `evidence`, `freeze`, `security`, `lock`.",
   ],
 ];
 

@@ -13,9 +13,19 @@ const CALL = {
   since: at("14:30"),
   by: "",
 };
-const USERS = { text: "lorem ipsum", at: at("14:35"), since: at("14:30"), isResolved: false };
+const USERS = {
+  update: { status: "identified" },
+  text: "lorem ipsum",
+  at: at("14:35"),
+  since: at("14:30"),
+  isResolved: false,
+};
 const MAILS = [CALL, { ...CALL, severity: "", reason: "lorem", by: "bob" }];
-const TO_USERS = [USERS, { ...USERS, text: "" }, { ...USERS, isResolved: true }];
+const TO_USERS = [
+  USERS,
+  { ...USERS, update: { status: "" }, text: "" },
+  { ...USERS, update: { status: "resolved" }, isResolved: true },
+];
 
 const SAMPLES: Record<string, Record<string, unknown>[]> = {
   "mail-call-subject": MAILS,

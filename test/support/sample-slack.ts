@@ -1,6 +1,5 @@
 // Sample messages in Slack. Words are in no language, so that a language shows.
 import type { Message } from "../../src/domain/effects.ts";
-import { STATUSES } from "../../src/domain/timeline.ts";
 import { at } from "./sample-incidents.ts";
 
 const CARD = {
@@ -23,7 +22,6 @@ const SAMPLES: Record<string, Record<string, unknown>[]> = {
     { ...CARD, isOver: true, lead: "bob", clocks: [] },
   ],
   "slack-button": [{ isAck: true }, { isAck: false }],
-  "slack-update": STATUSES.map((status) => ({ update: { status }, text: "lorem ipsum" })),
   "slack-refusal": [REFUSAL, { ...REFUSAL, isUnknown: true }, { ...REFUSAL, isOver: true }],
   "policy-findings/not-a-slack-channel": [{ where: "slack.channel", given: "xyz" }],
   "policy-findings/not-a-slack-user": [{ where: "slack.users", given: "xyz" }],

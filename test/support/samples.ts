@@ -19,6 +19,7 @@ import { reportSamples } from "./sample-reports.ts";
 import { securitySamples } from "./sample-security.ts";
 import { SHIPPING_REFUSALS, shippingSamples } from "./sample-shipping.ts";
 import { slackSamples } from "./sample-slack.ts";
+import { statusPageSamples } from "./sample-status-page.ts";
 import { templateSamples } from "./sample-templates.ts";
 
 type Data = Record<string, unknown>;
@@ -189,6 +190,7 @@ export function samples(locale: Locale): Message[] {
     ...securitySamples(locale),
     ...shippingSamples(),
     ...slackSamples(),
+    ...statusPageSamples(),
     ...templateSamples(),
     ...cards(locale),
     ...ENTRIES.map(rowOf).map(({ template, data }) => ({ template, data })),

@@ -2,6 +2,7 @@
 import type { Comment, Issue, IssueEvent } from "../../domain/issue.ts";
 import type { FileChange, PullRequest } from "../../domain/pull.ts";
 import type { Role } from "../../domain/role.ts";
+import type { Sight } from "../../domain/site.ts";
 import type { DoneBy } from "../../domain/timeline.ts";
 import type { Checks } from "./checks-port.ts";
 import type { Shipping } from "./shipping-port.ts";
@@ -44,10 +45,8 @@ export interface FoundFolder {
   readonly etag: string;
 }
 
-export interface FoundRepository {
-  readonly id: number;
-  readonly repository: string;
-}
+/** Not public also when GitHub does not say. */
+export type FoundRepository = Pick<Sight, "repository" | "isPublic"> & { readonly id: number };
 
 /** One attempt by GitHub to deliver a webhook. */
 export interface Attempt {

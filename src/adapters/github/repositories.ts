@@ -40,8 +40,10 @@ export function createRepositories(
     async repositories(installation) {
       const octokit = await as({ installation });
       const all = await octokit.paginate("GET /installation/repositories", { per_page: PAGE });
-      const list = all as unknown as { id: number; full_name: string; archived?: boolean }[];
-      return list.flatMap(({ id, full_name, archived }) => (archived ? [] : [{ id, repository: full_name }]));
+      const list = all as unknown as { id: number; full_name: string; archived?: boolean; private?: boolean }[];
+      return list.flatMap(({ id, full_name, archived, private: isPrivate }) =>
+        archived ? [] : [{ id, repository: full_name, isPublic: isPrivate === false }],
+      );
     },
   };
 }
