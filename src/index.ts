@@ -20,6 +20,7 @@ import { createPolicyFolder } from "./app/policy-folder.ts";
 import { type Incoming, receive } from "./app/receive.ts";
 import { redeliver } from "./app/redeliver.ts";
 import { sweep } from "./app/sweep.ts";
+import { type Vitals, vitalsOf } from "./app/vitals.ts";
 import { createWording } from "./app/wording.ts";
 
 export interface Options {
@@ -44,6 +45,10 @@ export interface Tocsin extends Crew {
   click(click: IncomingClick): Promise<void>;
   /** Looks for what no webhook told; resolves to the number of installations where that failed. */
   sweep(): Promise<number>;
+  /** How it is doing. */
+  vitals(): Promise<Vitals>;
+  /** The App's own client, through which people sign in. */
+  readonly clientId: string;
   /** Asks GitHub for what it could not deliver; resolves to the number of deliveries asked for. */
   redeliver(): Promise<number>;
 }
@@ -104,6 +109,8 @@ export default async function tocsin(probot: Probot, options: Options): Promise<
     click: (incoming) => store.accept([clickDelivery(incoming)], +clock.now()),
     ...createCrew(shop),
     sweep: () => sweep(shop),
+    vitals: () => vitalsOf(store, paces.scarcest, +clock.now()),
+    clientId: app?.client_id ?? "",
     redeliver: () => redeliver(shop, () => sweep(shop)),
   };
 }

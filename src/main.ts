@@ -7,6 +7,7 @@ import { type Logger, pino } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { systemClock } from "./adapters/clock.ts";
 import { createProbot } from "./adapters/github/client.ts";
+import { createSignIn } from "./adapters/github/sign-in.ts";
 import { createHeartbeat } from "./adapters/heartbeat.ts";
 import { createMailServer } from "./adapters/mail/smtp.ts";
 import { createSlack } from "./adapters/slack/web-api.ts";
@@ -19,6 +20,7 @@ import tocsin, { type Tocsin } from "./index.ts";
 import type { Terminal } from "./terminal.ts";
 import type { AlertDoor } from "./web/alerts.ts";
 import { createWebServer, type Web } from "./web/server.ts";
+import { createSite } from "./web/site.ts";
 import type { SlackDoor } from "./web/slack.ts";
 
 /** Octokit's errors carry the request with its token, and the answer with whatever it says. */
@@ -54,7 +56,10 @@ async function main(environment: Environment): Promise<void> {
   const lastSweep = () => runner.lastSuccess("sweep");
   const health = { now, nextDue: () => store.nextDue(), lastSweep, sweepEvery, isStopping };
   const doors = doorsOf(app, runner, { environment, log, now });
-  const server = createWebServer({ secret, log, health, metrics, ...doors });
+  const site = createSite({ store, health, vitals: app.vitals, signIn: signInOf(app, environment) });
+  site.start();
+  stopping.signal.addEventListener("abort", site.close);
+  const server = createWebServer({ secret, log, health, metrics, ...doors, pages: site.door });
   server.listen(PORT, HOST, () => log.info({ address: server.address() }, "Tocsin listens"));
   server.on("error", (error) => quit(`PORT ${PORT} cannot be used: ${error.message}`));
   const farewell = environment.DATABASE_URL ? FAREWELL : 0;
@@ -86,6 +91,14 @@ function doorsOf(
 function channelsIn({ SMTP_URL: url, MAIL_FROM: from, MAIL_DOMAINS: domains, SLACK_BOT_TOKEN: token }: Environment) {
   const mail = url && from ? createMailServer({ url, from, domains }) : undefined;
   return { mail, slack: token ? createSlack({ token }) : undefined };
+}
+
+/** People sign in where the operator has said under which address, and with which secret of the App's. */
+function signInOf({ clientId }: Tocsin, environment: Environment) {
+  const { PUBLIC_URL: publicUrl, GITHUB_CLIENT_SECRET: clientSecret, GITHUB_API_URL: apiUrl } = environment;
+  if (!publicUrl || !clientSecret) return undefined;
+  const secret = `${clientSecret} ${environment.WEBHOOK_SECRET}`;
+  return { client: createSignIn({ clientId, clientSecret, apiUrl }), publicUrl, secret };
 }
 
 function slackDoorIn({ SLACK_SIGNING_SECRET: secret }: Environment, door: Omit<SlackDoor, "secret">) {

@@ -2,16 +2,24 @@
 import Handlebars, { type HelperDelegate, type HelperOptions } from "handlebars";
 import { DateTime, Duration } from "luxon";
 import { helpers, type Locale } from "./template-helpers.ts";
+import type { Templates } from "./templates.ts";
 
 /** Where an asset is served: its path, with the fingerprint of its content. */
 export type AssetAddress = (name: string) => string;
 
 /** Times are milliseconds since the epoch, lengths milliseconds. */
-export function pageHelpers(locale: Locale, address: AssetAddress): Record<string, HelperDelegate> {
+export function pageHelpers(
+  locale: Locale,
+  { address, templates }: { address: AssetAddress; templates: Templates },
+): Record<string, HelperDelegate> {
   const written = helpers(locale) as Record<"length" | "time", (...args: unknown[]) => { toString(): string }>;
   const length = (value: number) => String(written.length(Duration.fromMillis(value)));
   return {
     ...LOGIC,
+    /** The word that a template of the comments has for this data, which is ours and nobody's typing; without Markdown. */
+    say(template: string, { hash }: HelperOptions) {
+      return plainWords(templates.render({ template, data: hash }, { locale, timezone: "utc" }));
+    },
     asset: (name: string) => address(name),
     length,
     /** `14:30 UTC` in a zone; with `date=true` the day before it. */
@@ -26,11 +34,18 @@ export function pageHelpers(locale: Locale, address: AssetAddress): Record<strin
   };
 }
 
+function plainWords(text: string): string {
+  return text.replace(/\*\*|`/g, "");
+}
+
 const LOGIC = {
   eq: (value: unknown, ...others: unknown[]) => others.slice(0, -1).includes(value),
   gt: (one: number, other: number) => one > other,
   /** One of two words, by a count: French has one for 0 and 1, English for 1 alone. */
   plural: (count: number, one: string, { hash }: HelperOptions) =>
     count === 1 || (count === 0 && hash.zero) ? one : hash.many,
+  /** `at risk` as a class: `at-risk`. */
+  slug: (text: string) => text.replaceAll(" ", "-"),
+  minus: (one: number, other: number) => one - other,
   join: (values: readonly string[]) => values.join(", "),
 };

@@ -26,7 +26,9 @@ const REMEMBERED = { days: 4 };
 export async function sweep({ github, store, clock, log }: Parts): Promise<number> {
   await store.prune(+clock.now().minus(REMEMBERED));
   let failed = 0;
-  for (const installation of await github.installations()) {
+  const installations = await github.installations();
+  await store.remember("installations", String(installations.length));
+  for (const installation of installations) {
     try {
       for (const { id, repository } of await github.repositories(installation)) {
         await store.wake({ lane: String(id), installation, repository, number: 0 }, +clock.now());

@@ -9,6 +9,12 @@ import { actionsOf, type EntryOf, entriesOf, latest, type Status } from "./timel
 export interface ClockSummary {
   readonly clock: string;
   readonly start: number;
+  /** What was promised. */
+  readonly target: number;
+  /** Counted in a calendar's hours, not round the clock. */
+  readonly isInHours?: boolean | undefined;
+  /** The stretches that moved the deadline; open at the end while it stands still. */
+  readonly stops?: readonly { readonly why: string; readonly from: number; readonly to?: number | undefined }[];
   /** From then on it is at risk. */
   readonly riskAt?: number | undefined;
   /** The deadline; absent while it stands still. */
@@ -74,11 +80,14 @@ export function summaryOf(incident: Incident, policy: Policy, clocks: readonly R
 }
 
 function clockSummary(reading: Reading): ClockSummary {
-  const { clock, start, due, done, left } = reading;
+  const { clock, start, target, hours, due, done, left, stops } = reading;
   const riskAt = atRiskAt(reading);
   return {
     clock,
     start: +start,
+    target: target.toMillis(),
+    ...(hours && { isInHours: true }),
+    ...(stops.length > 0 && { stops: stops.map(({ why, from, to }) => ({ why, from: +from, to: to && +to })) }),
     riskAt: riskAt && +riskAt,
     due: due && +due,
     done: done && +done,

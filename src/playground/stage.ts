@@ -20,13 +20,17 @@ import type { AlertRoute } from "../domain/alert-route.ts";
 import { DEFAULT_POLICY } from "../domain/policy.ts";
 import tocsin, { type Tocsin } from "../index.ts";
 import { createWebServer, type Web } from "../web/server.ts";
+import type { Site } from "../web/site.ts";
 import type { FrontDoor } from "../web/webhooks.ts";
 import { type VirtualClock, virtualClock } from "./clock.ts";
 import { createGitHub, type GitHub } from "./github/index.ts";
 import { serveGitHub } from "./http.ts";
+import { siteOf } from "./stage-site.ts";
 
 export const REPOSITORY = "acme/shop";
 const APP = { id: 4711, slug: "tocsin" };
+/** Milliseconds; nothing on a stage sweeps by itself. */
+const sweepEvery = 600_000;
 const SECRET = "a secret of the playground, 32 bytes";
 export const PERMISSIONS = {
   issues: "write",
@@ -62,6 +66,8 @@ export interface Stage {
   readonly url: string;
   readonly store: Store;
   readonly app: Tocsin;
+  /** The app's pages. */
+  readonly site: Site;
   /** Until nothing is left to be delivered or done at this moment. */
   quiet(): Promise<void>;
   /** Moves time forward, stopping wherever something is due. */
@@ -87,7 +93,11 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const start = () => tocsin(probot, { store, clock, secret: SECRET, settle, mail, slack: slack?.client });
   let app = await start();
   const doors = doorsTo(() => app, { log, clock, slackSecret: slack?.secret, routes: options.alertRoutes ?? [] });
-  const front = await openFrontDoor(doors, clock);
+  const health = { now: () => +clock.now(), nextDue: async () => undefined, lastSweep: () => +clock.now(), sweepEvery };
+  const pages: Web["pages"] = (...asked) => site.door(...asked);
+  const front = await openFrontDoor({ ...doors, health, pages });
+  const openSite = () => siteOf({ app, appId: APP.id, github, store, health, url: front.url });
+  let site = openSite();
   github.setWebhook(APP.id, `${front.url}/api/github/webhooks`);
   github.install(APP.id, "acme");
   const quiet = async () => {
@@ -104,12 +114,18 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     get app() {
       return app;
     },
+    get site() {
+      return site;
+    },
     advance: (length) => advance(length, { clock, quiet, nextDue: () => store.nextDue() }),
     async restart(other) {
       store = other ?? store;
       app = await start();
+      site.close();
+      site = openSite();
     },
     async close() {
+      site.close();
       front.close();
       await api.close();
       await store.close();
@@ -152,10 +168,8 @@ function doorsTo(
 }
 
 /** The app's own web server on a free port of the loopback. */
-async function openFrontDoor(door: Doors, clock: VirtualClock): Promise<{ url: string; close(): void }> {
-  const now = () => +clock.now();
-  const health = { now, nextDue: async () => undefined, lastSweep: now, sweepEvery: 600_000 };
-  const server = createWebServer({ ...door, metrics: new Registry(), health });
+async function openFrontDoor(door: Doors & Pick<Web, "health" | "pages">): Promise<{ url: string; close(): void }> {
+  const server = createWebServer({ ...door, metrics: new Registry() });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const close = () => {

@@ -20,10 +20,13 @@ export interface Viewer extends Session {
 export interface Access {
   /** The viewer, or why there is none: nobody is signed in, or GitHub cannot say what they may read. */
   viewerOf(request: IncomingMessage): Promise<Viewer | "nobody" | "unknown">;
+  /** Whose cookie it is; "" for nobody's. Says nothing of what they may see. */
+  loginOf(request: IncomingMessage): string;
 }
 
 export function createAccess(sessions: CookieJar, rightsOf: RightsOf): Access {
   return {
+    loginOf: (request) => (sessions.read(request) as Session | undefined)?.login ?? "",
     async viewerOf(request) {
       const session = sessions.read(request) as Session | undefined;
       if (!session) return "nobody";

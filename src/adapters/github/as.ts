@@ -25,12 +25,15 @@ export interface Paces {
   /** Installations that GitHub wants to be left alone, with the end of it (ms); kept for the next process. */
   paused(now: number): [number, number][];
   restore(paused: readonly [number, number][]): void;
+  /** The smallest part (0 to 1) that any installation has left of its requests of this hour; undefined before GitHub said. */
+  scarcest(now: number): number | undefined;
 }
 
 /** `heard` is called when GitHub has just paused an installation. */
 export function createPaces(probot: Probot, clock: Clock, heard: () => void): Paces {
   const paces = new Map<number, Pace>();
   const ends = new Map<number, number>();
+  const lefts = new Map<number, Left>();
   const refused = new Set<number>();
   const paceOf = (installation: number): Pace => {
     const pace = paces.get(installation) ?? createPace();
@@ -48,7 +51,12 @@ export function createPaces(probot: Probot, clock: Clock, heard: () => void): Pa
       if (refused.delete(installation)) await octokit.auth({ type: "installation", refresh: true });
       const pace = paceOf(installation);
       octokit.hook.before("request", (options) => pace.spend(costOf(options), urgency, +clock.now()));
-      octokit.hook.after("request", ({ headers }) => countLeft(pace, headers));
+      octokit.hook.after("request", ({ headers }) => {
+        const left = leftIn(headers);
+        if (!left) return;
+        pace.left(left.share, left.resetAt);
+        lefts.set(installation, left);
+      });
       octokit.hook.error("request", (error) => {
         if (TOO_LITTLE.test(error.message)) refused.add(installation);
         const outcome = outcomeOf(error, clock.now());
@@ -60,6 +68,10 @@ export function createPaces(probot: Probot, clock: Clock, heard: () => void): Pa
       });
       return octokit;
     },
+    scarcest: (now) => {
+      const shares = [...lefts.values()].map(({ share, resetAt }) => (now < resetAt ? share : 1));
+      return shares.length > 0 ? Math.min(...shares) : undefined;
+    },
     paused: (now) => [...ends].filter(([, until]) => until > now),
     restore: (paused) => {
       for (const [installation, until] of paused) pause(installation, until);
@@ -69,9 +81,15 @@ export function createPaces(probot: Probot, clock: Clock, heard: () => void): Pa
 
 type Headers = Awaited<ReturnType<Octokit["request"]>>["headers"];
 
-function countLeft(pace: Pace, headers: Headers): void {
+interface Left {
+  readonly share: number;
+  /** Milliseconds since the epoch. */
+  readonly resetAt: number;
+}
+
+/** A server without limits says none of them. */
+function leftIn(headers: Headers): Left | undefined {
   const numberOf = (name: string) => Number(headers[`x-ratelimit-${name}`]);
   const [limit, remaining, reset] = [numberOf("limit"), numberOf("remaining"), numberOf("reset")];
-  // A server without limits says none of them.
-  if (limit && reset) pace.left(remaining / limit, reset * 1000);
+  return limit && reset ? { share: remaining / limit, resetAt: reset * 1000 } : undefined;
 }
