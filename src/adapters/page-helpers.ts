@@ -1,6 +1,8 @@
 // What the pages' templates may call: values in, HTML out. Times and lengths read as they do on the card.
 import Handlebars, { type HelperDelegate, type HelperOptions } from "handlebars";
 import { DateTime, Duration } from "luxon";
+import type { Message } from "../domain/effects.ts";
+import { plainText } from "../domain/markdown.ts";
 import { helpers, type Locale } from "./template-helpers.ts";
 import type { Templates } from "./templates.ts";
 
@@ -20,6 +22,12 @@ export function pageHelpers(
     say(template: string, { hash }: HelperOptions) {
       return plainWords(templates.render({ template, data: hash }, { locale, timezone: "utc" }));
     },
+    /** A row of the timeline, as the card says it. */
+    sentence: (row: Message, { hash }: HelperOptions) =>
+      plainWords(templates.render(row, { locale, timezone: hash.zone })),
+    /** Only the time, for where no element may stand. */
+    moment: (value: number, { hash }: HelperOptions) =>
+      DateTime.fromMillis(value, { zone: hash.zone }).toFormat(hash.date ? "yyyy-MM-dd HH:mm" : "HH:mm"),
     asset: (name: string) => address(name),
     length,
     /** `14:30 UTC` in a zone; with `date=true` the day before it. */
@@ -34,8 +42,12 @@ export function pageHelpers(
   };
 }
 
-function plainWords(text: string): string {
-  return text.replace(/\*\*|`/g, "");
+/**
+ * Without the Markdown that a template wrote, the sign it begins with (a page has colours), and the joiners that keep a
+ * mention from being one.
+ */
+function plainWords(markdown: string): string {
+  return plainText(markdown.replace(/^\p{Extended_Pictographic}\ufe0f?\s*/u, "").replace(/(?<!\\)(\*\*|`)/g, "")).replaceAll("\u2060", "");
 }
 
 const LOGIC = {

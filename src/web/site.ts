@@ -7,6 +7,7 @@ import { createAccess, guarded } from "./access.ts";
 import { showBoard } from "./board.ts";
 import { createEvents, type Events } from "./events.ts";
 import { type HealthDesk, showHealth } from "./health-page.ts";
+import { showIncident } from "./incident.ts";
 import { localeOf } from "./locale.ts";
 import { createPageDoor, type Frame, type PageDoor } from "./pages.ts";
 import type { Route } from "./routes.ts";
@@ -14,7 +15,7 @@ import { createCookieJar } from "./sealed-cookie.ts";
 import { signInRoutes } from "./sign-in.ts";
 
 export interface SiteOptions extends Omit<HealthDesk, "pages"> {
-  readonly store: Pick<Store, "summaries" | "lanes">;
+  readonly store: Pick<Store, "summaries" | "known">;
   /** Undefined: nobody signs in, and only what is for everybody answers. */
   readonly signIn?: SignInOptions | undefined;
   /** Routes that need no sign-in: status pages. */
@@ -62,6 +63,9 @@ export function createSite(options: SiteOptions): Site {
     return [
       ...signInRoutes({ signIn: client, sessions, attempts: jar("tocsin-sign-in"), pages: frame.pages, publicUrl }),
       guard("/", (asked, viewer) => showBoard(desk, asked, viewer)),
+      guard("/i/:owner/:repo/:number", (asked, viewer) =>
+        showIncident({ ...desk, ...frame, store: options.store }, asked, viewer),
+      ),
       guard("/events", (asked, viewer) => void tell(asked, viewer)),
       {
         method: "GET",

@@ -5,7 +5,7 @@ import { localPath } from "../../src/web/sign-in.ts";
 import { signedIn, visitor } from "../support/visitor.ts";
 import { world } from "../support/world.ts";
 
-const PRIVATE = ["/", "/events"];
+const PRIVATE = ["/", "/events", "/i/acme/shop/1", "/i/nobody/nothing/7"];
 
 async function incident() {
   const w = await world();

@@ -81,6 +81,13 @@ export interface Intent {
   readonly result: number | undefined;
 }
 
+/** An incident as its lane remembers it, and as pages show it. */
+export interface Known {
+  readonly lane: string;
+  readonly memory: string;
+  readonly body: string;
+}
+
 export interface Tally {
   /** Deliveries that nobody has worked on yet. */
   readonly waiting: number;
@@ -133,6 +140,8 @@ export interface Store {
   >;
   /** What the last `finish` of each incident left for pages, newest declaration first. */
   summaries(query: SummaryQuery): Promise<Summarised[]>;
+  /** What is known of an issue under its repository's name; a name that went to another repository gives several. */
+  known(repository: string, number: number): Promise<Known[]>;
   /** How the store is doing: counts of everything, of nobody in particular. */
   tally(now: number): Promise<Tally>;
   /** The earliest moment anything is due, leased or not; undefined when nothing is. */
