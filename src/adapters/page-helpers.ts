@@ -25,9 +25,9 @@ export function pageHelpers(
     /** A row of the timeline, as the card says it. */
     sentence: (row: Message, { hash }: HelperOptions) =>
       plainWords(templates.render(row, { locale, timezone: hash.zone })),
-    /** Only the time, for where no element may stand. */
+    /** Only the time, for where no element may stand; with `date=true` the day before it, with `day=true` the day alone. */
     moment: (value: number, { hash }: HelperOptions) =>
-      DateTime.fromMillis(value, { zone: hash.zone }).toFormat(hash.date ? "yyyy-MM-dd HH:mm" : "HH:mm"),
+      DateTime.fromMillis(value, { zone: hash.zone }).toFormat(formatOf(hash)),
     asset: (name: string) => address(name),
     length,
     /** `14:30 UTC` in a zone; with `date=true` the day before it. */
@@ -36,6 +36,9 @@ export function pageHelpers(
       const text = String(written.time(at, { hash: { date: hash.date === true }, data: { timezone: at.zoneName } }));
       return new Handlebars.SafeString(`<time datetime="${at.toUTC().toISO()}">${text}</time>`);
     },
+    /** 0 is Monday; 1 January 2024 was one. */
+    weekday: (day: number) =>
+      new Date(Date.UTC(2024, 0, 1 + day)).toLocaleDateString(locale, { weekday: "short", timeZone: "UTC" }),
     number: (value: number) => value.toLocaleString(locale),
     percent: (part: number, whole: number) =>
       (whole === 0 ? 0 : part / whole).toLocaleString(locale, { style: "percent" }),
@@ -47,7 +50,14 @@ export function pageHelpers(
  * mention from being one.
  */
 function plainWords(markdown: string): string {
-  return plainText(markdown.replace(/^\p{Extended_Pictographic}\ufe0f?\s*/u, "").replace(/(?<!\\)(\*\*|`)/g, "")).replaceAll("\u2060", "");
+  return plainText(
+    markdown.replace(/^\p{Extended_Pictographic}\ufe0f?\s*/u, "").replace(/(?<!\\)(\*\*|`)/g, ""),
+  ).replaceAll("\u2060", "");
+}
+
+function formatOf({ day, date }: { day?: boolean; date?: boolean }): string {
+  if (day) return "yyyy-MM-dd";
+  return date ? "yyyy-MM-dd HH:mm" : "HH:mm";
 }
 
 const LOGIC = {
@@ -58,6 +68,7 @@ const LOGIC = {
     count === 1 || (count === 0 && hash.zero) ? one : hash.many,
   /** `at risk` as a class: `at-risk`. */
   slug: (text: string) => text.replaceAll(" ", "-"),
+  plus: (one: number, other: number) => one + other,
   minus: (one: number, other: number) => one - other,
   join: (values: readonly string[]) => values.join(", "),
 };

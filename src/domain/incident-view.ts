@@ -33,13 +33,6 @@ function trackOf({ kind }: Entry): Track {
   return ALARMS.includes(kind) ? "alarm" : "people";
 }
 
-/** When the app spoke up, answers to what people typed left out. */
-export function remindersOf(timeline: readonly Entry[]): number[] {
-  const answered = new Set(timeline.flatMap((entry) => (entry.kind === "answered" ? String(entry.comment) : [])));
-  const isAnswer = (key: string) => answered.has(key.split(":")[1] ?? "");
-  return timeline.flatMap((entry) => (entry.kind === "said" && !entry.keys.every(isAnswer) ? +entry.at : []));
-}
-
 export interface Phase {
   readonly name: "waiting" | "working" | "after";
   readonly from: number;

@@ -3,6 +3,7 @@ import { atRiskAt } from "./clock.ts";
 import type { Reading } from "./facts.ts";
 import type { Incident } from "./incident.ts";
 import { type Policy, rankOf } from "./policy.ts";
+import { remindersOf } from "./reminders.ts";
 import { actionsOf, type EntryOf, entriesOf, latest, type Status } from "./timeline.ts";
 
 /** A clock as a page draws it; times in milliseconds since the epoch (UTC), lengths in milliseconds. */
@@ -53,6 +54,8 @@ export interface Summary {
   readonly report?: number | undefined;
   readonly isWaived: boolean;
   readonly actions: readonly ActionSummary[];
+  /** How often people were told something unasked. */
+  readonly notified: number;
 }
 
 export type ActionSummary = Pick<EntryOf<"action">, "number" | "text" | "owner" | "due" | "isDone">;
@@ -75,6 +78,7 @@ export function summaryOf(incident: Incident, policy: Policy, clocks: readonly R
     updates: entriesOf(timeline, "update").map(({ at, status, text }) => ({ at: +at, status, text })),
     report: latest(timeline, "report")?.number,
     isWaived: timeline.findLast(({ kind }) => kind === "waived" || kind === "reviewed")?.kind === "waived",
+    notified: remindersOf(timeline).length,
     actions: [...actionsOf(timeline).values()].map(actionSummary),
   };
 }

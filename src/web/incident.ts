@@ -2,7 +2,8 @@
 import type { Pages } from "../adapters/pages.ts";
 import type { Store } from "../adapters/store/port.ts";
 import { parseMemory } from "../app/memory.ts";
-import { happeningsOf, phasesOf, remindersOf, sumOf } from "../domain/incident-view.ts";
+import { happeningsOf, phasesOf, sumOf } from "../domain/incident-view.ts";
+import { remindersOf } from "../domain/reminders.ts";
 import type { Summary } from "../domain/summary.ts";
 import type { Viewer } from "./access.ts";
 import { chartOf } from "./incident-chart.ts";

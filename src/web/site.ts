@@ -4,15 +4,16 @@ import type { Store } from "../adapters/store/port.ts";
 import { createBoardFeed } from "../app/board-feed.ts";
 import { createRights } from "../app/rights.ts";
 import { createAccess, guarded } from "./access.ts";
-import { showBoard } from "./board.ts";
+import { type BoardDesk, showBoard } from "./board.ts";
 import { createEvents, type Events } from "./events.ts";
 import { type HealthDesk, showHealth } from "./health-page.ts";
-import { showIncident } from "./incident.ts";
+import { type IncidentDesk, showIncident } from "./incident.ts";
 import { localeOf } from "./locale.ts";
 import { createPageDoor, type Frame, type PageDoor } from "./pages.ts";
-import type { Route } from "./routes.ts";
+import type { Asked, Route } from "./routes.ts";
 import { createCookieJar } from "./sealed-cookie.ts";
 import { signInRoutes } from "./sign-in.ts";
+import { showTrends, type TrendsDesk, trendsAsCsv, trendsAsJson } from "./trends.ts";
 
 export interface SiteOptions extends Omit<HealthDesk, "pages"> {
   readonly store: Pick<Store, "summaries" | "known">;
@@ -56,26 +57,33 @@ export function createSite(options: SiteOptions): Site {
     const jar = (name: string) => createCookieJar({ name, secret, isSecure: publicUrl.startsWith("https:"), now });
     const sessions = jar("tocsin-session");
     const access = createAccess(sessions, createRights(client, now));
-    const desk = { feed, pages: frame.pages, now };
+    const desk = { ...frame, feed, now, store: options.store };
     events = createEvents(desk, access);
-    const { tell } = events;
-    const guard = guarded({ access, pages: frame.pages });
+    const health = (asked: Asked) => showHealth({ ...options, ...frame }, asked, access.loginOf(asked.request));
     return [
       ...signInRoutes({ signIn: client, sessions, attempts: jar("tocsin-sign-in"), pages: frame.pages, publicUrl }),
-      guard("/", (asked, viewer) => showBoard(desk, asked, viewer)),
-      guard("/i/:owner/:repo/:number", (asked, viewer) =>
-        showIncident({ ...desk, ...frame, store: options.store }, asked, viewer),
-      ),
-      guard("/events", (asked, viewer) => void tell(asked, viewer)),
-      {
-        method: "GET",
-        path: "/health",
-        run: (asked) => showHealth({ ...options, ...frame }, asked, access.loginOf(asked.request)),
-      },
+      ...privateRoutes(desk, guarded({ access, pages: frame.pages }), events),
+      { method: "GET", path: "/health", run: health },
       ...open,
     ];
   });
   return { door, ...living(feed.look, () => events) };
+}
+
+/** What one sees depends on who one is. */
+function privateRoutes(
+  desk: BoardDesk & IncidentDesk & TrendsDesk,
+  guard: ReturnType<typeof guarded>,
+  { tell }: Events,
+): Route[] {
+  return [
+    guard("/", (asked, viewer) => showBoard(desk, asked, viewer)),
+    guard("/events", (asked, viewer) => void tell(asked, viewer)),
+    guard("/i/:owner/:repo/:number", (asked, viewer) => showIncident(desk, asked, viewer)),
+    guard("/trends", (asked, viewer) => showTrends(desk, asked, viewer)),
+    guard("/trends.csv", (asked, viewer) => trendsAsCsv(desk, asked, viewer)),
+    guard("/trends.json", (asked, viewer) => trendsAsJson(desk, asked, viewer)),
+  ];
 }
 
 /** Without sign-in the first page says how to switch it on. */

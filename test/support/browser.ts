@@ -13,7 +13,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 const THEMES = ["light", "dark"] as const;
 const WIDTHS = [360, 1280] as const;
-const LOOKS = THEMES.flatMap((theme) => WIDTHS.map((width) => ({ theme, width })));
+export const LOOKS = THEMES.flatMap((theme) => WIDTHS.map((width) => ({ theme, width })));
 type Look = (typeof LOOKS)[number];
 
 if (!HAS_BROWSER) process.stderr.write(`SKIPPED: no browser at ${EXECUTABLE}; CHROMIUM can name one\n`);
@@ -97,6 +97,22 @@ export async function problemsOf(
       await keepImage(page, name, look);
     }
     return [...complaints, ...found];
+  } finally {
+    await close();
+  }
+}
+
+/** Everything that is wrong with a page that is loaded for one look. Keeps its image when asked for. */
+export async function problemsAt(
+  url: string,
+  { name, ...look }: Look & BrowserContextOptions & { name: string },
+): Promise<string[]> {
+  const { page, complaints, close } = await visit(url, look);
+  try {
+    const overflow = await overflowOf(page);
+    await keepImage(page, name, look);
+    const sideways = overflow > 0 ? [`${overflow} px wider than the window`] : [];
+    return [...complaints, ...sideways, ...(await barriersOn(page))];
   } finally {
     await close();
   }

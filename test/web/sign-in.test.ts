@@ -5,7 +5,7 @@ import { localPath } from "../../src/web/sign-in.ts";
 import { signedIn, visitor } from "../support/visitor.ts";
 import { world } from "../support/world.ts";
 
-const PRIVATE = ["/", "/events", "/i/acme/shop/1", "/i/nobody/nothing/7"];
+const PRIVATE = ["/", "/events", "/i/acme/shop/1", "/i/nobody/nothing/7", "/trends", "/trends.csv", "/trends.json"];
 
 async function incident() {
   const w = await world();
