@@ -62,6 +62,7 @@ function formatOf({ day, date }: { day?: boolean; date?: boolean }): string {
 
 const LOGIC = {
   eq: (value: unknown, ...others: unknown[]) => others.slice(0, -1).includes(value),
+  or: (one: unknown, other: unknown) => Boolean(one || other),
   gt: (one: number, other: number) => one > other,
   /** One of two words, by a count: French has one for 0 and 1, English for 1 alone. */
   plural: (count: number, one: string, { hash }: HelperOptions) =>

@@ -6,8 +6,8 @@ import type { Viewer } from "./access.ts";
 import { localeOf } from "./locale.ts";
 import type { Answer, Asked } from "./routes.ts";
 
-/** Rows that are shown at first; the rest on demand. */
-const AT_FIRST = 200;
+/** Rows on one page: 2,000 at once would be 2 MB. */
+const PER_PAGE = 250;
 
 export interface BoardDesk {
   readonly feed: BoardFeed;
@@ -29,15 +29,16 @@ export async function showBoard(
     .filter((one) => matches(one, filter))
     .map((one) => boardRowOf(one, at))
     .toSorted((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : 1));
-  const shown = query.has("all") ? rows : rows.slice(0, AT_FIRST);
+  const from = Math.min(wholeNumber(query.get("from")), Math.max(0, rows.length - 1));
+  const shown = rows.slice(from, from + PER_PAGE);
   const data = {
     rows: shown,
     total: rows.length,
-    hidden: rows.length - shown.length,
+    ...{ first: from + 1, last: from + shown.length, hasBefore: from > 0, hasAfter: from + shown.length < rows.length },
     now: at,
     filter,
     choices: choicesOf(readable),
-    ...addressesOf(query, feed.version()),
+    ...addressesOf(query, from, feed.version()),
   };
   const body = pages.render("board", data, { locale: localeOf(request), login: viewer.login, path });
   return { body, headers: { vary: "accept-language, cookie" } };
@@ -57,9 +58,18 @@ function choicesOf(readable: readonly Open[]) {
   };
 }
 
-/** Where the rest of the rows is, and where changes to these are told. */
-function addressesOf(query: URLSearchParams, version: string) {
-  const all = new URLSearchParams([...query].filter(([name]) => name !== "all"));
-  const events = new URLSearchParams([...all, ["version", version]]);
-  return { all: `/?${new URLSearchParams([...all, ["all", ""]])}`, events: `/events?${events}` };
+function wholeNumber(text: string | null): number {
+  return /^\d{1,9}$/.test(text ?? "") ? Number(text) : 0;
+}
+
+/** Where the rows before and after these are, and where changes to these are told. */
+function addressesOf(query: URLSearchParams, from: number, version: string) {
+  const rest = [...query].filter(([name]) => name !== "from");
+  const address = (path: string, name: string, value: string) =>
+    `${path}?${new URLSearchParams([...rest, [name, value]])}`;
+  return {
+    before: address("/", "from", String(Math.max(0, from - PER_PAGE))),
+    after: address("/", "from", String(from + PER_PAGE)),
+    events: address("/events", "version", version),
+  };
 }

@@ -149,3 +149,28 @@ test("whoever may read less from now on is told nothing more, within a minute", 
   expect(await next()).toEqual({ event: "end", data: {} });
   expect(w.stage.site.viewers()).toBe(0);
 });
+
+test("more than fit on a page are on the next ones, and nothing in an address breaks them", async () => {
+  const w = await three();
+  const { store } = w.stage;
+  const [one] = await store.summaries({ isOpen: true });
+  if (!one) return expect.unreachable("an incident is open");
+  const repository = one.lane.split("#")[0];
+  for (let number = 1000; number < 1500; number++) {
+    const lane = `${repository}#${number}`;
+    await store.wake({ lane, installation: one.installation, repository: one.repository, number }, 0);
+    const [claim] = await store.claim({ now: 0, leaseUntil: 1, limit: 1 });
+    const summary = { declaredAt: one.declaredAt, isOpen: true, body: one.body };
+    if (claim) await store.finish(claim, { memory: "{}", wakeAt: undefined, urgency: 3, summary }, 0);
+  }
+  const alice = await signedIn(w.stage, "alice");
+  const on = async (query: string) => {
+    const page = await (await alice.get(`/${query}`)).text();
+    return [rowsOf(page).length, / data-before>| data-before /.test(page), / data-after>/.test(page)];
+  };
+  expect(await on("")).toEqual([250, false, true]);
+  expect(await on("?from=250")).toEqual([250, true, true]);
+  expect(await on("?from=500")).toEqual([3, true, false]);
+  expect(await on("?from=9999")).toEqual([1, true, false]);
+  expect(await on("?from=-1")).toEqual([250, false, true]);
+});

@@ -35,8 +35,11 @@ function tick() {
   for (const age of board.querySelectorAll("[data-age]")) write(age, length(now - Number(age.dataset.age)));
 }
 
+/** Every row is here: there are none on other pages. */
+const isWhole = !("before" in board.dataset || "after" in board.dataset);
+
 function count() {
-  if (!("partial" in board.dataset)) write(document.getElementById("total"), String(board.children.length));
+  if (isWhole) write(document.getElementById("total"), String(board.children.length));
   document.getElementById("none").hidden = board.children.length > 0;
 }
 
@@ -46,12 +49,10 @@ function place({ id, order, html }) {
   const row = holder.content.firstElementChild;
   const before = document.getElementById(id);
   const after = [...board.children].find((one) => one !== before && one.dataset.order > order);
+  before?.remove();
   // Of a part of the rows only those are shown that belong among them.
-  if (!after && "partial" in board.dataset) before?.remove();
-  else {
-    before?.remove();
-    board.insertBefore(row, after ?? null);
-  }
+  const isElsewhere = after ? after === board.firstElementChild && "before" in board.dataset : "after" in board.dataset;
+  if (!isElsewhere) board.insertBefore(row, after ?? null);
   count();
 }
 
