@@ -86,12 +86,7 @@ export default async function tocsin(probot: Probot, options: Options): Promise<
   const policies = withOwnTemplates(read, { github, store, folder, log, known: builtIn.sources("en") });
   const problemsIn = policies.templateProblemsIn;
   const shop = {
-    github,
-    store,
-    clock,
-    log,
-    policies,
-    builtIn,
+    ...{ github, store, clock, log, policies, builtIn },
     ...channelsIn(options),
     templates: createWording({ builtIn, runner: templateRunner(), store, problemsIn, clock, log }),
     seal: createSeal(secret),

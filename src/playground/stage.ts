@@ -26,6 +26,7 @@ import { type VirtualClock, virtualClock } from "./clock.ts";
 import { createGitHub, type GitHub } from "./github/index.ts";
 import { serveGitHub } from "./http.ts";
 import { siteOf } from "./stage-site.ts";
+import { advance, calm } from "./stage-time.ts";
 
 export const REPOSITORY = "acme/shop";
 const APP = { id: 4711, slug: "tocsin" };
@@ -94,16 +95,11 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   let app = await start();
   const doors = doorsTo(() => app, { log, clock, slackSecret: slack?.secret, routes: options.alertRoutes ?? [] });
   const health = { now: () => +clock.now(), nextDue: async () => undefined, lastSweep: () => +clock.now(), sweepEvery };
-  const pages: Web["pages"] = (...asked) => site.door(...asked);
-  const front = await openFrontDoor({ ...doors, health, pages });
+  const front = await openFrontDoor({ ...doors, health, pages: (...asked) => site.door(...asked) });
   const openSite = () => siteOf({ app, appId: APP.id, github, store, health, url: front.url });
   let site = openSite();
-  github.setWebhook(APP.id, `${front.url}/api/github/webhooks`);
-  github.install(APP.id, "acme");
-  const quiet = async () => {
-    do await github.settled();
-    while ((await app.work()) > 0);
-  };
+  const quiet = () => calm(github, () => app.work());
+  connect(github, front.url);
   await quiet();
   const lasting = { github, clock, url: front.url, quiet, archive: () => archiveOf(probot) };
   return {
@@ -124,13 +120,19 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
       site.close();
       site = openSite();
     },
-    async close() {
-      site.close();
-      front.close();
-      await api.close();
-      await store.close();
-    },
+    close: () => closeAll([site, front, api, store]),
   };
+}
+
+/** From now on GitHub tells the app what happens at acme. */
+function connect(github: GitHub, url: string): void {
+  github.setWebhook(APP.id, `${url}/api/github/webhooks`);
+  github.install(APP.id, "acme");
+}
+
+/** One after the other, in this order. */
+async function closeAll(parts: readonly { close(): unknown }[]): Promise<void> {
+  for (const part of parts) await part.close();
 }
 
 async function archiveOf(probot: Probot): Promise<Archive> {
@@ -177,20 +179,4 @@ async function openFrontDoor(door: Doors & Pick<Web, "health" | "pages">): Promi
     server.closeAllConnections();
   };
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
-}
-
-/** Moves from one due moment to the next, working off each, until the length is over. */
-async function advance(
-  length: Duration,
-  { clock, quiet, nextDue }: Pick<Stage, "clock" | "quiet"> & Pick<Store, "nextDue">,
-): Promise<void> {
-  const end = +clock.now() + length.toMillis();
-  for (;;) {
-    await quiet();
-    const due = await nextDue();
-    if (due === undefined || due > end) break;
-    clock.set(Math.max(due, +clock.now()));
-  }
-  clock.set(end);
-  await quiet();
 }

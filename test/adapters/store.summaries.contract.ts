@@ -57,7 +57,7 @@ export function summaryContract(open: OpenEmpty): void {
     expect(await store().tally(T0)).toEqual({ waiting: 0, due: 0, lastDelivery: undefined });
     await store().accept([delivery("a", 1), delivery("b", 2)], T0);
     expect(await store().tally(T0)).toEqual({ waiting: 2, due: 2, lastDelivery: T0 });
-    await claimOne(store(), T0);
+    await store().claim({ now: T0, leaseUntil: T0 + 1000, limit: 1 });
     expect(await store().tally(T0)).toEqual({ waiting: 2, due: 1, lastDelivery: T0 });
   });
 

@@ -33,7 +33,7 @@ export interface Paces {
 export function createPaces(probot: Probot, clock: Clock, heard: () => void): Paces {
   const paces = new Map<number, Pace>();
   const ends = new Map<number, number>();
-  const lefts = new Map<number, Left>();
+  const lefts = createLefts();
   const refused = new Set<number>();
   const paceOf = (installation: number): Pace => {
     const pace = paces.get(installation) ?? createPace();
@@ -51,12 +51,7 @@ export function createPaces(probot: Probot, clock: Clock, heard: () => void): Pa
       if (refused.delete(installation)) await octokit.auth({ type: "installation", refresh: true });
       const pace = paceOf(installation);
       octokit.hook.before("request", (options) => pace.spend(costOf(options), urgency, +clock.now()));
-      octokit.hook.after("request", ({ headers }) => {
-        const left = leftIn(headers);
-        if (!left) return;
-        pace.left(left.share, left.resetAt);
-        lefts.set(installation, left);
-      });
+      octokit.hook.after("request", ({ headers }) => lefts.hear(installation, pace, headers));
       octokit.hook.error("request", (error) => {
         if (TOO_LITTLE.test(error.message)) refused.add(installation);
         const outcome = outcomeOf(error, clock.now());
@@ -68,10 +63,7 @@ export function createPaces(probot: Probot, clock: Clock, heard: () => void): Pa
       });
       return octokit;
     },
-    scarcest: (now) => {
-      const shares = [...lefts.values()].map(({ share, resetAt }) => (now < resetAt ? share : 1));
-      return shares.length > 0 ? Math.min(...shares) : undefined;
-    },
+    scarcest: lefts.scarcest,
     paused: (now) => [...ends].filter(([, until]) => until > now),
     restore: (paused) => {
       for (const [installation, until] of paused) pause(installation, until);
@@ -85,6 +77,23 @@ interface Left {
   readonly share: number;
   /** Milliseconds since the epoch. */
   readonly resetAt: number;
+}
+
+/** What each installation has left of its hour, as GitHub said with its last answer. */
+function createLefts() {
+  const lefts = new Map<number, Left>();
+  return {
+    hear(installation: number, pace: Pace, headers: Headers): void {
+      const left = leftIn(headers);
+      if (!left) return;
+      pace.left(left.share, left.resetAt);
+      lefts.set(installation, left);
+    },
+    scarcest(now: number): number | undefined {
+      const shares = [...lefts.values()].map(({ share, resetAt }) => (now < resetAt ? share : 1));
+      return shares.length > 0 ? Math.min(...shares) : undefined;
+    },
+  };
 }
 
 /** A server without limits says none of them. */

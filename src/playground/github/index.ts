@@ -17,7 +17,6 @@ import { treeOf } from "./branches.ts";
 import { settled } from "./deliveries.ts";
 import { createWorld, type GitHubOptions } from "./empty.ts";
 import type { ApiRequest, ApiResponse, Faults } from "./faults.ts";
-import type { Limits } from "./limits.ts";
 import type { SignInSettings } from "./oauth.ts";
 import { type Person, personOf } from "./people.ts";
 import { addRepository, type RepositoryOptions, repositoryOf } from "./repositories.ts";
@@ -26,7 +25,7 @@ import type { Deliver, Delivery, LoggedRequest, Permissions, World } from "./wor
 
 export { FAULT_HEADER } from "./faults.ts";
 export { Refusal } from "./refusals.ts";
-export type { ApiRequest, ApiResponse, Deliver, Faults, GitHubOptions, Limits, Person, Thread };
+export type { ApiRequest, ApiResponse, Deliver, Faults, GitHubOptions, Person, Thread };
 
 /** One webhook as it was sent; `payload` is parsed anew at each reading. */
 export interface SentWebhook {
