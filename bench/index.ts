@@ -2,6 +2,7 @@
 // table. A slow one may be made shorter: `kills=20`.
 import { cpus } from "node:os";
 import { alerts } from "./alerts.ts";
+import { board } from "./board.ts";
 import { bombs } from "./bombs.ts";
 import { flood } from "./flood.ts";
 import { frontDoor } from "./front-door.ts";
@@ -28,6 +29,7 @@ const BENCHES: Record<string, Bench> = {
   reaction: { run: reaction },
   "wake-ups": { run: wakeUps },
   replay: { run: replays },
+  board: { run: board },
   bombs: { run: bombs },
   kills: { run: kills, isSlow: true },
   flood: { run: flood, isSlow: true },

@@ -83,6 +83,10 @@ const schema = z.object({
       context.addIssue({ code: "custom", message });
       return z.NEVER;
     }),
+  GITHUB_CLIENT_SECRET: z
+    .string()
+    .refine((secret) => secret.length >= 16, "has fewer than 16 characters; generate one on the App's settings page")
+    .optional(),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: "is not an address like smtp://user:password@host:587" })
     .refine(

@@ -24,6 +24,7 @@ import { redeliver } from "./app/redeliver.ts";
 import { gated } from "./app/send-hooks.ts";
 import { type Showing, showPage } from "./app/status-desk.ts";
 import { sweep } from "./app/sweep.ts";
+import { type Vitals, vitalsOf } from "./app/vitals.ts";
 import { createWording } from "./app/wording.ts";
 import type { Watch } from "./app/work.ts";
 
@@ -57,6 +58,10 @@ export interface Tocsin extends Crew {
   statusPage(repository: string): Promise<Showing | undefined>;
   /** Looks for what no webhook told; resolves to the number of installations where that failed. */
   sweep(): Promise<number>;
+  /** How it is doing. */
+  vitals(): Promise<Vitals>;
+  /** The App's own client, through which people sign in. */
+  readonly clientId: string;
   /** Asks GitHub for what it could not deliver; resolves to the number of deliveries asked for. */
   redeliver(): Promise<number>;
 }
@@ -94,9 +99,7 @@ export default async function tocsin(probot: Probot, options: Options): Promise<
   const policies = withOwnTemplates(read, { github, store, folder, log, known: builtIn.sources("en") });
   const problemsIn = policies.templateProblemsIn;
   const shop = {
-    ...{ github, store, clock, log, watch: options.watch },
-    policies,
-    builtIn,
+    ...{ github, store, clock, log, policies, builtIn, watch: options.watch },
     ...channelsIn(options),
     templates: createWording({ builtIn, runner: templateRunner(), store, problemsIn, clock, log }),
     seal: createSeal(secret),
@@ -115,6 +118,8 @@ export default async function tocsin(probot: Probot, options: Options): Promise<
     ...createCrew(shop),
     statusPage: (repository) => showPage(repository, clock.now(), shop),
     sweep: () => sweep(shop),
+    vitals: () => vitalsOf(store, paces.scarcest, +clock.now()),
+    clientId: app?.client_id ?? "",
     redeliver: () => redeliver(shop, () => sweep(shop)),
   };
 }

@@ -7,6 +7,7 @@ import { type Logger, pino } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { systemClock } from "./adapters/clock.ts";
 import { createProbot } from "./adapters/github/client.ts";
+import { createSignIn } from "./adapters/github/sign-in.ts";
 import { createHeartbeat } from "./adapters/heartbeat.ts";
 import { createLog, withoutSecrets } from "./adapters/log.ts";
 import { createMailServer } from "./adapters/mail/smtp.ts";
@@ -20,10 +21,10 @@ import { type Environment, readEnvironment, WrongEnvironment } from "./environme
 import tocsin, { type Tocsin } from "./index.ts";
 import type { Terminal } from "./terminal.ts";
 import type { AlertDoor } from "./web/alerts.ts";
-import { createPageDoor } from "./web/pages.ts";
+import { openPages } from "./web/open-pages.ts";
 import { createWebServer, type Web } from "./web/server.ts";
+import { createSite } from "./web/site.ts";
 import type { SlackDoor } from "./web/slack.ts";
-import { statusRoutes } from "./web/status.ts";
 
 /** Everything must be over this long after SIGTERM; milliseconds. */
 const LAST_CALL = 9000;
@@ -57,7 +58,11 @@ async function main(environment: Environment): Promise<void> {
   const lastSweep = () => runner.lastSuccess("sweep");
   const health = { now, nextDue: () => store.nextDue(), lastSweep, sweepEvery, isStopping };
   const doors = doorsOf(app, runner, { environment, log, now });
-  const server = createWebServer({ secret, log, health, metrics, ...doors });
+  const open = openPages({ show: app.statusPage, now });
+  const site = createSite({ store, health, vitals: app.vitals, open, signIn: signInOf(app, environment) });
+  site.start();
+  stopping.signal.addEventListener("abort", site.close);
+  const server = createWebServer({ secret, log, health, metrics, ...doors, pages: site.door });
   server.listen(PORT, HOST, () => log.info({ address: server.address() }, "Tocsin listens"));
   server.on("error", (error) => quit(`PORT ${PORT} cannot be used: ${error.message}`));
   const farewell = environment.DATABASE_URL ? FAREWELL : 0;
@@ -69,7 +74,7 @@ function doorsOf(
   app: Tocsin,
   runner: Runner,
   { environment, ...door }: { environment: Environment } & Pick<SlackDoor, "log" | "now">,
-): Pick<Web, "accept" | "alerts" | "slack" | "pages"> {
+): Pick<Web, "accept" | "alerts" | "slack"> {
   const accept: Tocsin["accept"] = async (incoming) => {
     const lanes = await app.accept(incoming);
     if (lanes > 0) runner.poke();
@@ -82,8 +87,7 @@ function doorsOf(
   };
   const click: Tocsin["click"] = (clicked) => app.click(clicked).then(runner.poke);
   const alerts = { routes: environment.ALERT_TOKENS, take };
-  const pages = createPageDoor((frame) => statusRoutes(frame, { show: app.statusPage, now: door.now }));
-  return { accept, alerts, pages, slack: slackDoorIn(environment, { ...door, click }) };
+  return { accept, alerts, slack: slackDoorIn(environment, { ...door, click }) };
 }
 
 /** The ways to reach people besides GitHub; each only where the operator has set it up. */
@@ -92,6 +96,14 @@ function channelsIn(environment: Environment) {
   const mail = url && from ? createMailServer({ url, from, domains }) : undefined;
   const hooks = environment.STATUS_WEBHOOKS.map(createHook);
   return { mail, slack: token ? createSlack({ token }) : undefined, hooks };
+}
+
+/** People sign in where the operator has said under which address, and with which secret of the App's. */
+function signInOf({ clientId }: Tocsin, environment: Environment) {
+  const { PUBLIC_URL: publicUrl, GITHUB_CLIENT_SECRET: clientSecret, GITHUB_API_URL: apiUrl } = environment;
+  if (!publicUrl || !clientSecret) return undefined;
+  const secret = `${clientSecret} ${environment.WEBHOOK_SECRET}`;
+  return { client: createSignIn({ clientId, clientSecret, apiUrl }), publicUrl, secret };
 }
 
 function slackDoorIn({ SLACK_SIGNING_SECRET: secret }: Environment, door: Omit<SlackDoor, "secret">) {

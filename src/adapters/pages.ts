@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import type Handlebars from "handlebars";
 import { type AssetAddress, pageHelpers } from "./page-helpers.ts";
 import type { Locale } from "./template-helpers.ts";
+import { loadTemplates } from "./templates.ts";
 
 /** What the frame around every page knows. */
 export interface Shell {
@@ -42,7 +43,7 @@ export function loadPages(address: AssetAddress): Pages {
 
 function compileAll(locale: Locale, address: AssetAddress): Readonly<Record<string, unknown>> {
   const engine = html.create();
-  const helpers = pageHelpers(locale, address);
+  const helpers = pageHelpers(locale, { address, templates: loadTemplates() });
   engine.registerHelper(helpers);
   const knownHelpers = Object.fromEntries([...BUILT_IN, ...Object.keys(helpers)].map((name) => [name, true]));
   const folder = new URL(`${locale}/`, FOLDER);

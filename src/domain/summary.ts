@@ -4,12 +4,19 @@ import type { Reading } from "./facts.ts";
 import type { Incident } from "./incident.ts";
 import { type Policy, rankOf } from "./policy.ts";
 import { type PublishedUpdate, publishedUpdates } from "./published.ts";
+import { remindersOf } from "./reminders.ts";
 import { actionsOf, type EntryOf, latest, type Status } from "./timeline.ts";
 
 /** A clock as a page draws it; times in milliseconds since the epoch (UTC), lengths in milliseconds. */
 export interface ClockSummary {
   readonly clock: string;
   readonly start: number;
+  /** What was promised. */
+  readonly target: number;
+  /** Counted in a calendar's hours, not round the clock. */
+  readonly isInHours?: boolean | undefined;
+  /** The stretches that moved the deadline; open at the end while it stands still. */
+  readonly stops?: readonly { readonly why: string; readonly from: number; readonly to?: number | undefined }[];
   /** From then on it is at risk. */
   readonly riskAt?: number | undefined;
   /** The deadline; absent while it stands still. */
@@ -48,6 +55,8 @@ export interface Summary {
   readonly report?: number | undefined;
   readonly isWaived: boolean;
   readonly actions: readonly ActionSummary[];
+  /** How often people were told something unasked. */
+  readonly notified: number;
 }
 
 export type ActionSummary = Pick<EntryOf<"action">, "number" | "text" | "owner" | "due" | "isDone">;
@@ -70,16 +79,20 @@ export function summaryOf(incident: Incident, policy: Policy, clocks: readonly R
     updates: publishedUpdates(timeline),
     report: latest(timeline, "report")?.number,
     isWaived: timeline.findLast(({ kind }) => kind === "waived" || kind === "reviewed")?.kind === "waived",
+    notified: remindersOf(timeline).length,
     actions: [...actionsOf(timeline).values()].map(actionSummary),
   };
 }
 
 function clockSummary(reading: Reading): ClockSummary {
-  const { clock, start, due, done, left } = reading;
+  const { clock, start, target, hours, due, done, left, stops } = reading;
   const riskAt = atRiskAt(reading);
   return {
     clock,
     start: +start,
+    target: target.toMillis(),
+    ...(hours && { isInHours: true }),
+    ...(stops.length > 0 && { stops: stops.map(({ why, from, to }) => ({ why, from: +from, to: to && +to })) }),
     riskAt: riskAt && +riskAt,
     due: due && +due,
     done: done && +done,

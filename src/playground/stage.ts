@@ -20,16 +20,20 @@ import type { IncomingClick } from "../app/click-delivery.ts";
 import type { AlertRoute } from "../domain/alert-route.ts";
 import { DEFAULT_POLICY } from "../domain/policy.ts";
 import tocsin, { type Tocsin } from "../index.ts";
-import { createPageDoor } from "../web/pages.ts";
 import { createWebServer, type Web } from "../web/server.ts";
-import { statusRoutes } from "../web/status.ts";
+import type { Site } from "../web/site.ts";
 import type { FrontDoor } from "../web/webhooks.ts";
 import { type VirtualClock, virtualClock } from "./clock.ts";
 import { createGitHub, type GitHub } from "./github/index.ts";
 import { serveGitHub } from "./http.ts";
 import { APP, advance, populate, REPOSITORY, SECRET } from "./scenery.ts";
+import { siteOf } from "./stage-site.ts";
+import { calm } from "./stage-time.ts";
 
 export { EVENTS, PEOPLE, PERMISSIONS, REPOSITORY } from "./scenery.ts";
+
+/** Milliseconds; nothing on a stage sweeps by itself. */
+const sweepEvery = 600_000;
 
 export interface StageOptions {
   /** ISO time at which the story begins. */
@@ -57,6 +61,8 @@ export interface Stage {
   readonly url: string;
   readonly store: Store;
   readonly app: Tocsin;
+  /** The app's pages. */
+  readonly site: Site;
   /** Until nothing is left to be delivered or done at this moment. */
   quiet(): Promise<void>;
   /** Moves time forward, stopping wherever something is due. */
@@ -79,13 +85,12 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const start = () => tocsin(probot, { store, clock, secret: SECRET, settle, mail, hooks, slack: slack?.client });
   let app = await start();
   const doors = doorsTo(() => app, { log, clock, slackSecret: slack?.secret, routes: options.alertRoutes ?? [] });
-  const front = await openFrontDoor(doors, clock);
-  github.setWebhook(APP.id, `${front.url}/api/github/webhooks`);
-  github.install(APP.id, "acme");
-  const quiet = async () => {
-    do await github.settled();
-    while ((await app.work()) > 0);
-  };
+  const health = { now: () => +clock.now(), nextDue: async () => undefined, lastSweep: () => +clock.now(), sweepEvery };
+  const front = await openFrontDoor({ ...doors, health, pages: (...asked) => site.door(...asked) });
+  const openSite = () => siteOf({ app, appId: APP.id, github, store, health, url: front.url });
+  let site = openSite();
+  const quiet = () => calm(github, () => app.work());
+  connect(github, front.url);
   await quiet();
   const lasting = { github, clock, url: front.url, quiet, archive: () => archiveOf(probot) };
   return {
@@ -96,17 +101,29 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     get app() {
       return app;
     },
+    get site() {
+      return site;
+    },
     advance: (length) => advance(length, { clock, quiet, nextDue: () => store.nextDue() }),
     async restart(other) {
       store = other ?? store;
       app = await start();
+      site.close();
+      site = openSite();
     },
-    async close() {
-      front.close();
-      await api.close();
-      await store.close();
-    },
+    close: () => closeAll([site, front, api, store]),
   };
+}
+
+/** From now on GitHub tells the app what happens at acme. */
+function connect(github: GitHub, url: string): void {
+  github.setWebhook(APP.id, `${url}/api/github/webhooks`);
+  github.install(APP.id, "acme");
+}
+
+/** One after the other, in this order. */
+async function closeAll(parts: readonly { close(): unknown }[]): Promise<void> {
+  for (const part of parts) await part.close();
 }
 
 async function archiveOf(probot: Probot): Promise<Archive> {
@@ -123,7 +140,7 @@ function build(github: GitHub, policy: string | undefined): string {
   return String(privateKey.export({ type: "pkcs8", format: "pem" }));
 }
 
-type Doors = Pick<Web, "slack" | "alerts" | "pages"> & FrontDoor;
+type Doors = Pick<Web, "slack" | "alerts"> & FrontDoor;
 
 function doorsTo(
   app: () => Tocsin,
@@ -137,16 +154,12 @@ function doorsTo(
   const click = (clicked: IncomingClick) => app().click(clicked);
   const slack = slackSecret ? { secret: slackSecret, log, now: () => +clock.now(), click } : undefined;
   const alerts = { routes, take: (call: AlertCall) => app().alert(call) };
-  const status = { show: (repository: string) => app().statusPage(repository), now: () => +clock.now() };
-  const pages = createPageDoor((frame) => statusRoutes(frame, status));
-  return { secret: SECRET, log, accept: (incoming) => app().accept(incoming), slack, alerts, pages };
+  return { secret: SECRET, log, accept: (incoming) => app().accept(incoming), slack, alerts };
 }
 
 /** The app's own web server on a free port of the loopback. */
-async function openFrontDoor(door: Doors, clock: VirtualClock): Promise<{ url: string; close(): void }> {
-  const now = () => +clock.now();
-  const health = { now, nextDue: async () => undefined, lastSweep: now, sweepEvery: 600_000 };
-  const server = createWebServer({ ...door, metrics: new Registry(), health });
+async function openFrontDoor(door: Doors & Pick<Web, "health" | "pages">): Promise<{ url: string; close(): void }> {
+  const server = createWebServer({ ...door, metrics: new Registry() });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const close = () => {

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Answer } from "./routes.ts";
 
-/** No script, style or image but our own files; no frame around us, no form but to us, nobody is told where one came from. */
+/** No script, style or image but our own files; no frame around us, no form but to us, nobody else is told where one came from. */
 const SECURITY = {
   "content-security-policy": [
     "default-src 'none'",
@@ -17,7 +17,7 @@ const SECURITY = {
   ].join("; "),
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
-  "referrer-policy": "no-referrer",
+  "referrer-policy": "same-origin",
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=()",

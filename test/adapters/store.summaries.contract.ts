@@ -42,6 +42,25 @@ export function summaryContract(open: OpenEmpty): void {
     expect(await lanes({})).toEqual([]);
   });
 
+  test("one is found by its repository's name and its number, with what its lane remembers", async () => {
+    await leave("7#1", row(T0));
+    await leave("7#2", row(T0 + 1));
+    const { body } = row(T0);
+    expect(await store().known("acme/api", 1)).toEqual([{ lane: "7#1", memory: ASLEEP.memory, body }]);
+    expect(await store().known("acme/web", 1)).toEqual([]);
+    // Another repository of that name: whoever asks decides by the lane.
+    await leave("9#1", row(T0 + 2));
+    expect((await store().known("acme/api", 1)).map(({ lane }) => lane)).toEqual(["7#1", "9#1"]);
+  });
+
+  test("the tally counts what waits and what is due, and knows when something last came", async () => {
+    expect(await store().tally(T0)).toEqual({ waiting: 0, due: 0, lastDelivery: undefined });
+    await store().accept([delivery("a", 1), delivery("b", 2)], T0);
+    expect(await store().tally(T0)).toEqual({ waiting: 2, due: 2, lastDelivery: T0 });
+    await store().claim({ now: T0, leaseUntil: T0 + 1000, limit: 1 });
+    expect(await store().tally(T0)).toEqual({ waiting: 2, due: 1, lastDelivery: T0 });
+  });
+
   test("whoever lost the lane leaves nothing", async () => {
     await store().accept([delivery("a")], T0);
     const claim = await claimOne(store(), T0);

@@ -49,6 +49,7 @@ const HAS_ITS_PLACE: Readonly<Record<string, readonly string[]>> = {
   pg: ["src/adapters/store/"],
   probot: ["src/adapters/github/", "src/index.ts"],
   pino: ["src/adapters/", "src/app/", "src/web/", "src/terminal.ts", "src/main.ts"],
+  "d3-scale": ["src/web/"],
   "prom-client": ["src/web/", "src/main.ts"],
   "node:": ["src/adapters/", "src/web/", "src/cli", "src/main.ts"],
 };

@@ -8,8 +8,8 @@ const names = (locale: string) =>
 /** Elements, classes, fields and helpers; neither words nor the attributes that hold words. */
 function bones(text: string): string[] {
   const wordless = text
-    .replace(/ (title|aria-label|placeholder|content|lang)="(?:[^"{]|\{\{[^}]*\}\})*"/g, "")
-    .replace(/"[^"<>{}]*[\s’][^"<>{}]*"/g, '""');
+    .replace(/ (title|aria-label|content|lang|data-(on|off|left|over))="(?:[^"{]|\{\{[^}]*\}\})*"/g, "")
+    .replace(/ name="[^"{]* [^"{]*"/g, "");
   return [...wordless.matchAll(/<[^>]+>|\{\{[^}]+\}\}/g)].map(([one]) => one.replace(/(title|many)="[^"]*"/g, "$1"));
 }
 

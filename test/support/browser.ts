@@ -14,7 +14,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const THEMES = ["light", "dark"] as const;
 const WIDTHS = [360, 1280] as const;
 export const LOOKS = THEMES.flatMap((theme) => WIDTHS.map((width) => ({ theme, width })));
-export type Look = (typeof LOOKS)[number];
+type Look = (typeof LOOKS)[number];
 
 if (!HAS_BROWSER) process.stderr.write(`SKIPPED: no browser at ${EXECUTABLE}; CHROMIUM can name one\n`);
 
@@ -54,7 +54,7 @@ export async function visit(url: string, { theme, width, ...options }: Look & Br
 }
 
 /** What axe-core finds that keeps people out: `rule: element`; empty when there is nothing serious. */
-export async function barriersOn(page: Page): Promise<string[]> {
+async function barriersOn(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
@@ -65,18 +65,44 @@ export async function barriersOn(page: Page): Promise<string[]> {
 }
 
 /** By how many pixels a page is wider than its window: then it scrolls sideways. */
-export function overflowOf(page: Page): Promise<number> {
+function overflowOf(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
 /** Kept in docs/images as `name-theme-width.png` when asked for. */
-export async function keepImage(page: Page, name: string, { theme, width }: Look): Promise<void> {
+async function keepImage(page: Page, name: string, { theme, width }: Look): Promise<void> {
   if (!IMAGES) return;
   mkdirSync(IMAGES, { recursive: true });
   await page.screenshot({ path: fileURLToPath(new URL(`${name}-${theme}-${width}.png`, IMAGES)), fullPage: false });
 }
 
-/** Everything that is wrong with a page at one look; empty when nothing is. Keeps its image when asked for. */
+/**
+ * Everything that is wrong with a page at any look, each with its look before it; empty when nothing is. It is loaded
+ * once and then looked at in every way. Keeps its images when asked for.
+ */
+export async function problemsOf(
+  url: string,
+  { name, ...options }: BrowserContextOptions & { name: string },
+): Promise<string[]> {
+  const { page, complaints, close } = await visit(url, { ...LOOKS[0], ...options } as Look);
+  const found: string[] = [];
+  try {
+    for (const look of LOOKS) {
+      await page.emulateMedia({ colorScheme: look.theme });
+      await page.setViewportSize({ width: look.width, height: 900 });
+      const overflow = await overflowOf(page);
+      const sideways = overflow > 0 ? [`${overflow} px wider than the window`] : [];
+      const problems = [...sideways, ...(await barriersOn(page))];
+      found.push(...problems.map((one) => `${look.theme} ${look.width}: ${one}`));
+      await keepImage(page, name, look);
+    }
+    return [...complaints, ...found];
+  } finally {
+    await close();
+  }
+}
+
+/** Everything that is wrong with a page that is loaded for one look. Keeps its image when asked for. */
 export async function problemsAt(
   url: string,
   { name, ...look }: Look & BrowserContextOptions & { name: string },

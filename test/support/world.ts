@@ -87,6 +87,8 @@ export async function world(options: StageOptions = {}): Promise<World> {
       .filter(({ status, body }) => status < 400 || (status < 500 && body !== undefined))
       // GraphQL has a description of its own; the local GitHub refuses fields it does not know.
       .filter(({ path }) => !path.endsWith("/graphql"))
+      // A page of GitHub's, not its API.
+      .filter(({ path }) => !path.startsWith("/login/oauth/"))
       // Where GitHub's own redirects lead.
       .filter(({ path }) => !/^\/repositories\/\d+/.test(path))
       .flatMap(({ method, path, body }) => requestErrors(method, path, body));

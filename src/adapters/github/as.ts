@@ -33,12 +33,15 @@ export interface Paces {
   /** Installations that GitHub wants to be left alone, with the end of it (ms); kept for the next process. */
   paused(now: number): [number, number][];
   restore(paused: readonly [number, number][]): void;
+  /** The smallest part (0 to 1) that any installation has left of its requests of this hour; undefined before GitHub said. */
+  scarcest(now: number): number | undefined;
 }
 
 /** `heard` is called when GitHub has just paused an installation. */
 export function createPaces(probot: Probot, clock: Clock, heard: () => void): Paces {
   const paces = new Map<number, Pace>();
   const ends = new Map<number, number>();
+  const lefts = createLefts();
   const refused = new Set<number>();
   const paceOf = (installation: number): Pace => {
     const pace = paces.get(installation) ?? createPace();
@@ -56,7 +59,7 @@ export function createPaces(probot: Probot, clock: Clock, heard: () => void): Pa
       if (refused.delete(installation)) await octokit.auth({ type: "installation", refresh: true });
       const pace = paceOf(installation);
       octokit.hook.before("request", (options) => pace.spend(costOf(options), urgency, +clock.now()));
-      octokit.hook.after("request", ({ headers }) => countLeft(pace, headers));
+      octokit.hook.after("request", ({ headers }) => lefts.hear(installation, pace, headers));
       octokit.hook.error("request", (error) => {
         if (TOO_LITTLE.test(error.message)) refused.add(installation);
         const outcome = outcomeOf(error, clock.now());
@@ -68,6 +71,7 @@ export function createPaces(probot: Probot, clock: Clock, heard: () => void): Pa
       });
       return octokit;
     },
+    scarcest: lefts.scarcest,
     paused: (now) => [...ends].filter(([, until]) => until > now),
     restore: (paused) => {
       for (const [installation, until] of paused) pause(installation, until);
@@ -77,9 +81,32 @@ export function createPaces(probot: Probot, clock: Clock, heard: () => void): Pa
 
 type Headers = Awaited<ReturnType<Octokit["request"]>>["headers"];
 
-function countLeft(pace: Pace, headers: Headers): void {
+interface Left {
+  readonly share: number;
+  /** Milliseconds since the epoch. */
+  readonly resetAt: number;
+}
+
+/** What each installation has left of its hour, as GitHub said with its last answer. */
+function createLefts() {
+  const lefts = new Map<number, Left>();
+  return {
+    hear(installation: number, pace: Pace, headers: Headers): void {
+      const left = leftIn(headers);
+      if (!left) return;
+      pace.left(left.share, left.resetAt);
+      lefts.set(installation, left);
+    },
+    scarcest(now: number): number | undefined {
+      const shares = [...lefts.values()].map(({ share, resetAt }) => (now < resetAt ? share : 1));
+      return shares.length > 0 ? Math.min(...shares) : undefined;
+    },
+  };
+}
+
+/** A server without limits says none of them. */
+function leftIn(headers: Headers): Left | undefined {
   const numberOf = (name: string) => Number(headers[`x-ratelimit-${name}`]);
   const [limit, remaining, reset] = [numberOf("limit"), numberOf("remaining"), numberOf("reset")];
-  // A server without limits says none of them.
-  if (limit && reset) pace.left(remaining / limit, reset * 1000);
+  return limit && reset ? { share: remaining / limit, resetAt: reset * 1000 } : undefined;
 }

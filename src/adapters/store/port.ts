@@ -81,6 +81,22 @@ export interface Intent {
   readonly result: number | undefined;
 }
 
+/** An incident as its lane remembers it, and as pages show it. */
+export interface Known {
+  readonly lane: string;
+  readonly memory: string;
+  readonly body: string;
+}
+
+export interface Tally {
+  /** Deliveries that nobody has worked on yet. */
+  readonly waiting: number;
+  /** Lanes that are due and that nobody holds. */
+  readonly due: number;
+  /** When the last delivery came in, of those that are still known; ms since the epoch. */
+  readonly lastDelivery: number | undefined;
+}
+
 export interface Store {
   /** Commits the deliveries and wakes their lanes; resolves after the commit. Concurrent calls share one commit. */
   accept(deliveries: readonly Delivery[], now: number): Promise<void>;
@@ -124,6 +140,10 @@ export interface Store {
   >;
   /** What the last `finish` of each incident left for pages, newest declaration first. */
   summaries(query: SummaryQuery): Promise<Summarised[]>;
+  /** What is known of an issue under its repository's name; a name that went to another repository gives several. */
+  known(repository: string, number: number): Promise<Known[]>;
+  /** How the store is doing: counts of everything, of nobody in particular. */
+  tally(now: number): Promise<Tally>;
   /** The earliest moment anything is due, leased or not; undefined when nothing is. */
   nextDue(): Promise<number | undefined>;
   /** Drops inbox rows done before this moment (their ids are kept until then for deduplication). */

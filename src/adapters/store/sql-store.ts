@@ -7,7 +7,8 @@ import { confirm, intend, withdraw } from "./intents.ts";
 import type { Claim, Delivery, Finish, Store } from "./port.ts";
 import { prune } from "./prune.ts";
 import { NEVER } from "./schema.ts";
-import { readSummaries } from "./summaries.ts";
+import { readKnown, readSummaries } from "./summaries.ts";
+import { tally } from "./tally.ts";
 
 /** A store on tables that `migrate` has already brought up to date. */
 export function sqlStore(backend: Backend): Store {
@@ -37,7 +38,10 @@ export function sqlStore(backend: Backend): Store {
   };
 }
 
-function reading({ db, write }: Backend): Pick<Store, "recall" | "remember" | "lanes" | "summaries" | "nextDue"> {
+function reading({
+  db,
+  write,
+}: Backend): Pick<Store, "recall" | "remember" | "lanes" | "summaries" | "known" | "tally" | "nextDue"> {
   return {
     recall: async (name) =>
       (await db.selectFrom("note").select("value").where("name", "=", name).executeTakeFirst())?.value,
@@ -62,6 +66,8 @@ function reading({ db, write }: Backend): Pick<Store, "recall" | "remember" | "l
       return rows.map((row) => ({ ...row, wakeAt: row.wakeAt === NEVER ? undefined : row.wakeAt }));
     },
     summaries: (query) => readSummaries(db, query),
+    known: (repository, number) => readKnown(db, repository, number),
+    tally: (now) => tally(db, now),
     nextDue: () => earliestDue(db),
   };
 }

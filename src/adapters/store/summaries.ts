@@ -1,5 +1,5 @@
 // What pages show: one row for each incident, written when its lane is finished and gone when the lane is forgotten.
-import type { Summarised, SummaryQuery, SummaryRow } from "./port.ts";
+import type { Known, Summarised, SummaryQuery, SummaryRow } from "./port.ts";
 import type { Database } from "./schema.ts";
 
 /** Part of the commit that finishes the lane: a page never shows what was not settled. */
@@ -38,4 +38,15 @@ export async function readSummaries(
     .orderBy("summary.lane")
     .execute();
   return rows.map(({ declared_at, is_open, ...row }) => ({ ...row, declaredAt: declared_at, isOpen: is_open === 1 }));
+}
+
+export async function readKnown(db: Database, repository: string, number: number): Promise<Known[]> {
+  return db
+    .selectFrom("summary")
+    .innerJoin("lane", "lane.key", "summary.lane")
+    .select(["summary.lane", "memory", "body"])
+    .where("repository", "=", repository)
+    .where("number", "=", number)
+    .orderBy("summary.lane")
+    .execute();
 }

@@ -1,5 +1,5 @@
 // The lanes of the store in memory: how one begins, is woken and comes to its turn.
-import type { Claim, Delivery, Summarised, SummaryQuery, SummaryRow } from "../../adapters/store/port.ts";
+import type { Claim, Delivery, Known, Summarised, SummaryQuery, SummaryRow } from "../../adapters/store/port.ts";
 import { NOT_URGENT } from "../../domain/policy.ts";
 
 export type LaneName = Omit<Delivery, "id" | "contentKey" | "body">;
@@ -49,4 +49,14 @@ export function summarised(lanes: Iterable<Lane>, { repositories, isOpen, since 
     (isOpen === undefined || one.isOpen === isOpen) &&
     one.declaredAt >= since;
   return all.filter(isWanted).toSorted((a, b) => b.declaredAt - a.declaredAt || (a.lane < b.lane ? -1 : 1));
+}
+
+export function knownIn(lanes: Iterable<Lane>, { repository, number }: Pick<Lane, "repository" | "number">): Known[] {
+  return [...lanes]
+    .flatMap((one) =>
+      one.repository === repository && one.number === number && one.summary
+        ? [{ lane: one.lane, memory: one.memory, body: one.summary.body }]
+        : [],
+    )
+    .toSorted((a, b) => (a.lane < b.lane ? -1 : 1));
 }

@@ -2,7 +2,7 @@
 import type { Claim, Finish, Store } from "../../adapters/store/port.ts";
 import { createMemoryInbox } from "./memory-inbox.ts";
 import { createMemoryIntents } from "./memory-intents.ts";
-import { claimable, type Lane, type LaneName, newLane, summarised, wakened } from "./memory-lanes.ts";
+import { claimable, knownIn, type Lane, type LaneName, newLane, summarised, wakened } from "./memory-lanes.ts";
 
 interface Parts {
   readonly lanes: Map<string, Lane>;
@@ -33,7 +33,7 @@ function arriving({ lanes, inbox }: Parts): Pick<Store, "accept" | "wake" | "ren
   };
   return {
     async accept(deliveries, now) {
-      for (const delivery of inbox.add(deliveries)) wake(delivery, now);
+      for (const delivery of inbox.add(deliveries, now)) wake(delivery, now);
     },
     wake: async (name, wakeAt) => wake(name, wakeAt),
     async rename({ lane, installation, repository }) {
@@ -78,7 +78,11 @@ function working({ lanes, inbox, intents }: Parts): Pick<Store, "claim" | "finis
   };
 }
 
-function reading({ lanes, inbox, intents }: Parts): Pick<Store, "lanes" | "summaries" | "nextDue" | "prune"> {
+function reading({
+  lanes,
+  inbox,
+  intents,
+}: Parts): Pick<Store, "lanes" | "summaries" | "known" | "tally" | "nextDue" | "prune"> {
   return {
     async lanes(repository) {
       const known = [...lanes.values()].filter((lane) => lane.repository === repository && lane.memory !== "");
@@ -89,6 +93,10 @@ function reading({ lanes, inbox, intents }: Parts): Pick<Store, "lanes" | "summa
         });
     },
     summaries: async (query) => summarised(lanes.values(), query),
+    known: async (repository, number) => knownIn(lanes.values(), { repository, number }),
+    async tally(now) {
+      return { ...inbox.tally(), due: [...lanes.values()].filter(({ dueAt }) => dueAt <= now).length };
+    },
     async nextDue() {
       const due = Math.min(...[...lanes.values()].map(({ dueAt }) => dueAt));
       return due === Infinity ? undefined : due;

@@ -3,6 +3,7 @@ import { type Caller, callerOf, mayVisit } from "./callers.ts";
 import { type ApiRequest, type ApiResponse, withheld } from "./faults.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { rateHeaders, refund, spend } from "./limits.ts";
+import { signInPage } from "./oauth.ts";
 import { notAccessible, notFound, Refusal, refusal } from "./refusals.ts";
 import { findRepository, fullNameOf } from "./repositories.ts";
 import { VERSIONS, written } from "./responses.ts";
@@ -25,7 +26,8 @@ export async function answer(world: World, request: ApiRequest): Promise<ApiResp
   const { method, path } = request;
   const log: LoggedRequest = { at: world.clock.now(), method, path, status: 0, actor: "anonymous", content: false };
   const progress: Progress = { log, account: "anonymous" };
-  const response = world.faults.before?.(request) ?? (await carryOut(world, request, progress));
+  const response =
+    world.faults.before?.(request) ?? (await signInPage(world, request)) ?? (await carryOut(world, request, progress));
   log.status = response.status;
   world.requests.push(log);
   const verdict = world.faults.after?.(request, response);
@@ -137,7 +139,7 @@ function moved(call: Call, segments: (string | number)[]): Answer {
 function permit(caller: Caller, { permission, method }: { permission?: string; method: string }): void {
   if (permission === undefined) return;
   if (permission === "app") {
-    if (!caller.app || caller.installation) throw refusal(401, "A JSON web token could not be decoded");
+    if (!caller.app || caller.installation || caller.user) throw refusal(401, "A JSON web token could not be decoded");
     return;
   }
   if (caller.app && !caller.installation) throw notAccessible();

@@ -1,5 +1,5 @@
 // A strict local GitHub: the world, the people in it, and its API.
-import { addAccount, addOrganization, addTeam, leaveAccount, renameAccount } from "./accounts.ts";
+import { accountOf, addAccount, addOrganization, addTeam, leaveAccount, renameAccount } from "./accounts.ts";
 import { answer } from "./api.ts";
 import {
   type AppOptions,
@@ -15,26 +15,17 @@ import {
 } from "./apps.ts";
 import { treeOf } from "./branches.ts";
 import { settled } from "./deliveries.ts";
+import { createWorld, type GitHubOptions } from "./empty.ts";
 import type { ApiRequest, ApiResponse, Faults } from "./faults.ts";
-import { GITHUB_LIMITS, type Limits } from "./limits.ts";
+import type { SignInSettings } from "./oauth.ts";
 import { type Person, personOf } from "./people.ts";
 import { addRepository, type RepositoryOptions, repositoryOf } from "./repositories.ts";
 import { type Thread, threadOf } from "./thread.ts";
-import type { Account, Deliver, Delivery, LoggedRequest, Permissions, World } from "./world.ts";
+import type { Deliver, Delivery, LoggedRequest, Permissions, World } from "./world.ts";
 
 export { FAULT_HEADER } from "./faults.ts";
 export { Refusal } from "./refusals.ts";
-export type { ApiRequest, ApiResponse, Deliver, Faults, Limits, Person, Thread };
-
-export interface GitHubOptions {
-  /** What time it is here, in ms since the epoch. */
-  clock: { now(): number };
-  /** The clock by which JSON Web Tokens and installation tokens are judged; the client's own. */
-  jwtClock?: () => number;
-  deliver?: Deliver;
-  baseUrl?: string;
-  limits?: Partial<Limits>;
-}
+export type { ApiRequest, ApiResponse, Deliver, Faults, GitHubOptions, Person, Thread };
 
 /** One webhook as it was sent; `payload` is parsed anew at each reading. */
 export interface SentWebhook {
@@ -68,6 +59,12 @@ export interface GitHub {
   addApp(app: AppOptions): void;
   /** Points an app's webhook somewhere else, or nowhere. */
   setWebhook(appId: number, url: string | undefined): void;
+  /** Lets people sign in through an app, which is sent back to these addresses. */
+  setSignIn(appId: number, settings: SignInSettings): void;
+  /** Who sits before the browser from now on and agrees to whatever app asks; undefined: they say no. */
+  visit(login: string | undefined): void;
+  /** Ends every token of a user. */
+  revoke(login: string): void;
   ping(appId: number): void;
   install(appId: number, owner: string, repositories?: string[] | "all"): number;
   uninstall(installationId: number): void;
@@ -84,39 +81,6 @@ export interface GitHub {
   file(repo: string, path: string, ref?: string): string | undefined;
   /** What was asked for in every check run, oldest first. */
   checkRuns(repo: string): Record<string, unknown>[];
-}
-
-async function post({ url, headers, body }: Parameters<Deliver>[0]): Promise<{ status: number }> {
-  const response = await fetch(url, { method: "POST", headers, body, signal: AbortSignal.timeout(10_000) });
-  await response.arrayBuffer();
-  return { status: response.status };
-}
-
-function createWorld({ clock, jwtClock, deliver, baseUrl, limits }: GitHubOptions): World {
-  const ghost: Account = { id: 10137, login: "ghost", type: "User", members: new Set(), createdAt: 0 };
-  return {
-    clock,
-    jwtClock: jwtClock ?? (() => clock.now()),
-    deliver: deliver ?? post,
-    baseUrl: baseUrl ?? "http://127.0.0.1",
-    accounts: new Map([["ghost", ghost]]),
-    ghost,
-    teams: new Map(),
-    repositories: [],
-    issues: new Map(),
-    comments: new Map(),
-    apps: [],
-    installations: new Map(),
-    tokens: new Map(),
-    queues: new Map(),
-    working: new Set(),
-    deliveries: [],
-    requests: [],
-    faults: {},
-    limits: { ...GITHUB_LIMITS, ...limits },
-    usage: new Map(),
-    lastId: 100_000,
-  };
 }
 
 function sent(delivery: Delivery): SentWebhook {
@@ -144,6 +108,13 @@ function building(world: World) {
     addTeam: (name: string, members: string[]) => addTeam(world, name, members),
     addRepository: (fullName: string, options?: RepositoryOptions) => void addRepository(world, fullName, options),
     addApp: (app: AppOptions) => void addApp(world, app),
+    visit: (login: string | undefined) => {
+      world.visitor = login === undefined ? undefined : accountOf(world, login);
+    },
+    revoke: (login: string) => {
+      for (const [secret, { account }] of world.userTokens)
+        if (account === accountOf(world, login)) world.userTokens.delete(secret);
+    },
   };
 }
 
@@ -151,6 +122,7 @@ function installing(world: World) {
   return {
     setWebhook: (appId: number, url: string | undefined) =>
       void Object.assign(appOf(world, appId), { webhookUrl: url }),
+    setSignIn: (appId: number, signIn: SignInSettings) => void Object.assign(appOf(world, appId), { signIn }),
     ping: (appId: number) => ping(world, appOf(world, appId)),
     install: (appId: number, owner: string, repositories: string[] | "all" = "all") =>
       install(world, appOf(world, appId), { owner, repositories }),

@@ -32,6 +32,12 @@ export function roleOf(world: World, account: Account, repository: Repository): 
   return [base, ...granted(world, account, repository)].reduce((best, role) => (reaches(role, best) ? role : best));
 }
 
+/** Whether an account may read for a reason of its own: as owner, member, or because it was given a role. */
+export function hasOwnRole(world: World, account: Account, repository: Repository): boolean {
+  const { owner } = repository;
+  return owner === account || isMember(owner, account) || granted(world, account, repository).length > 0;
+}
+
 /** The role an actor acts with; an app's permissions were compared already, so it counts as write. */
 export function actingRole(world: World, actor: Actor, repository: Repository): Role {
   return actor.app ? "write" : roleOf(world, actor.account, repository);

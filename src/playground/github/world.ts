@@ -2,6 +2,7 @@
 import type { Account, Comment, Issue, Repository } from "./entities.ts";
 import type { Faults } from "./faults.ts";
 import type { Limits, Usage } from "./limits.ts";
+import type { Grant, SignInSettings, UserToken } from "./oauth.ts";
 
 export type * from "./entities.ts";
 
@@ -19,6 +20,8 @@ export interface App {
   events: string[];
   owner: Account;
   bot: Account;
+  /** Undefined: nobody can sign in through it. */
+  signIn?: SignInSettings;
   createdAt: number;
 }
 
@@ -90,6 +93,10 @@ export interface World {
   apps: App[];
   installations: Map<number, Installation>;
   tokens: Map<string, Token>;
+  grants: Map<string, Grant>;
+  userTokens: Map<string, UserToken>;
+  /** Who sits before the browser and agrees to whatever app asks. */
+  visitor: Account | undefined;
   queues: Map<number, Delivery[]>;
   working: Set<Promise<void>>;
   deliveries: Delivery[];

@@ -19,6 +19,7 @@ import { repositoryRows } from "./repositories.ts";
 import { serviceRows } from "./service.ts";
 import { subIssueRows } from "./sub-issues.ts";
 import { timelineRows } from "./timeline.ts";
+import { userRows } from "./user.ts";
 
 export const GLOBAL_ROWS: Row<Call>[] = [
   ...appRows,
@@ -26,6 +27,7 @@ export const GLOBAL_ROWS: Row<Call>[] = [
   ...organizationRows,
   ...serviceRows,
   ...graphqlRows,
+  ...userRows,
 ];
 
 /** Rows whose path continues `/repos/:owner/:repo`; where two fit, the first wins. */

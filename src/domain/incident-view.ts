@@ -1,0 +1,69 @@
+// One incident as its page shows it: the rows of its timeline, marks for the chart, and the clocks with their arithmetic.
+import { rowOf } from "./card.ts";
+import type { ClockState } from "./clock.ts";
+import type { Message } from "./effects.ts";
+import type { ClockSummary, Summary } from "./summary.ts";
+import { type Entry, isShown } from "./timeline.ts";
+
+/** What a mark on the chart is about: each kind has a line of its own. */
+export const TRACKS = ["update", "people", "alarm"] as const;
+export type Track = (typeof TRACKS)[number];
+
+/** Milliseconds since the epoch. */
+export interface Happening {
+  readonly at: number;
+  readonly by: string;
+  readonly track: Track;
+  /** What the card says of it. */
+  readonly message: Message;
+}
+
+/** What the clock, a monitor or the ladder did, rather than a person. */
+const ALARMS: readonly Entry["kind"][] = ["escalated", "mailed", "unheard", "breached", "alert", "snoozed"];
+
+export function happeningsOf(timeline: readonly Entry[]): Happening[] {
+  return timeline.filter(isShown).map((entry) => {
+    const { at, template, data } = rowOf(entry);
+    return { at: +at, by: entry.by ?? "", track: trackOf(entry), message: { template, data } };
+  });
+}
+
+function trackOf({ kind }: Entry): Track {
+  if (kind === "update") return "update";
+  return ALARMS.includes(kind) ? "alarm" : "people";
+}
+
+export interface Phase {
+  readonly name: "waiting" | "working" | "after";
+  readonly from: number;
+  readonly to: number;
+}
+
+/** From the declaration to the acknowledgement, to the end, and after it; phases without length are left out. */
+export function phasesOf({ declaredAt, acknowledged, ended }: Summary, until: number): Phase[] {
+  const end = ended?.at ?? until;
+  const answered = Math.min(acknowledged?.at ?? end, end);
+  const phases: Phase[] = [
+    { name: "waiting", from: declaredAt, to: answered },
+    { name: "working", from: answered, to: end },
+    { name: "after", from: end, to: until },
+  ];
+  return phases.filter(({ from, to }) => to > from);
+}
+
+/** A clock's sum: start, what was promised, what stood still, and the deadline that follows. */
+export interface Sum extends ClockSummary {
+  readonly state: ClockState;
+  readonly stops: NonNullable<ClockSummary["stops"]>;
+}
+
+export function sumOf(clock: ClockSummary, now: number): Sum {
+  return { ...clock, stops: clock.stops ?? [], state: stateOf(clock, now) };
+}
+
+function stateOf({ due, done, riskAt }: ClockSummary, now: number): ClockState {
+  if (done !== undefined) return due === undefined || done <= due ? "met" : "breached";
+  if (due === undefined) return "stopped";
+  if (now >= due) return "breached";
+  return riskAt !== undefined && now >= riskAt ? "at risk" : "on track";
+}
