@@ -43,6 +43,11 @@ export async function forgetOthers(installations: readonly number[], store: Note
   await noteIfNew(ALL, JSON.stringify(installations), store);
 }
 
+/** How many there were at the last sweep; undefined before the first. */
+export async function installationsSeen(store: Pick<Notes, "recall">): Promise<number | undefined> {
+  return (await store.recall(ALL)) === undefined ? undefined : (await listIn(ALL, store)).length;
+}
+
 /** What went to another installation belongs to that one. */
 async function forget(installation: number, kept: readonly number[], store: Notes): Promise<void> {
   const stays = new Set(kept);
@@ -51,7 +56,7 @@ async function forget(installation: number, kept: readonly number[], store: Note
       await noteSight(id, undefined, store);
 }
 
-async function listIn(name: string, store: Notes): Promise<number[]> {
+async function listIn(name: string, store: Pick<Notes, "recall">): Promise<number[]> {
   return JSON.parse((await store.recall(name)) || "[]") as number[];
 }
 

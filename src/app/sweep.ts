@@ -32,7 +32,6 @@ export async function sweep({ github, store, clock, log }: Parts): Promise<numbe
   let failed = 0;
   const installations = await github.installations();
   await forgetOthers(installations, store);
-  await store.remember("installations", String(installations.length));
   for (const installation of installations) {
     try {
       const repositories = await github.repositories(installation);

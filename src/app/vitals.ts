@@ -1,5 +1,6 @@
 // How the app is doing, in numbers that name nobody.
 import type { Store, Tally } from "../adapters/store/port.ts";
+import { installationsSeen } from "./sights.ts";
 
 export interface Vitals extends Tally {
   /** As of the last sweep; undefined before the first. */
@@ -18,12 +19,12 @@ export async function vitalsOf(
 ): Promise<Vitals> {
   const [tally, installations, failed] = await Promise.all([
     store.tally(now),
-    store.recall("installations"),
+    installationsSeen(store),
     store.recall("redeliveries"),
   ]);
   return {
     ...tally,
-    installations: installations === undefined ? undefined : Number(installations),
+    installations,
     failed: (JSON.parse(failed || "[]") as unknown[]).length,
     scarcest: scarcest(now),
   };

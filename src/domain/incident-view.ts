@@ -2,11 +2,12 @@
 import { rowOf } from "./card.ts";
 import type { ClockState } from "./clock.ts";
 import type { Message } from "./effects.ts";
+import { rowsOfChanges } from "./evidence.ts";
 import type { ClockSummary, Summary } from "./summary.ts";
-import { type Entry, isShown } from "./timeline.ts";
+import { type Entry, isShown, latest } from "./timeline.ts";
 
 /** What a mark on the chart is about: each kind has a line of its own. */
-export const TRACKS = ["update", "people", "alarm"] as const;
+export const TRACKS = ["change", "update", "people", "alarm"] as const;
 export type Track = (typeof TRACKS)[number];
 
 /** Milliseconds since the epoch. */
@@ -26,6 +27,25 @@ export function happeningsOf(timeline: readonly Entry[]): Happening[] {
     const { at, template, data } = rowOf(entry);
     return { at: +at, by: entry.by ?? "", track: trackOf(entry), message: { template, data } };
   });
+}
+
+/** What changed before the start, earliest first: what the card knows of it, whether or not it still shows it. */
+export function changesBefore(timeline: readonly Entry[]): (Happening & { readonly url: string })[] {
+  return rowsOfChanges(latest(timeline, "evidence")?.changes ?? [])
+    .map((change) => {
+      // The page has its own way of writing links.
+      const message = { template: "change", data: { ...change, url: "" } };
+      // Whoever deploys may write any address.
+      const url = /^https?:\/\//i.test(change.url) ? change.url : "";
+      return { at: +change.at, by: change.by, url, track: "change" as const, message };
+    })
+    .toSorted((a, b) => a.at - b.at);
+}
+
+/** Drawn to scale, what is long past would leave no room for the incident: as far back as it has lasted, or an hour. */
+export function nearby(changes: readonly Happening[], { from, to }: { from: number; to: number }): Happening[] {
+  const back = Math.max(to - from, 3_600_000);
+  return changes.filter(({ at }) => at >= from - back);
 }
 
 function trackOf({ kind }: Entry): Track {

@@ -2,7 +2,7 @@
 import type { Pages } from "../adapters/pages.ts";
 import type { Store } from "../adapters/store/port.ts";
 import { parseMemory } from "../app/memory.ts";
-import { happeningsOf, phasesOf, sumOf } from "../domain/incident-view.ts";
+import { changesBefore, happeningsOf, nearby, phasesOf, sumOf } from "../domain/incident-view.ts";
 import { remindersOf } from "../domain/reminders.ts";
 import type { Summary } from "../domain/summary.ts";
 import type { Viewer } from "./access.ts";
@@ -43,7 +43,10 @@ function viewOf(summary: Summary, memory: string, now: number) {
   const happenings = happeningsOf(timeline);
   const last = Math.max(summary.declaredAt, ...happenings.map(({ at }) => at));
   const to = summary.ended ? last : now;
-  const from = Math.min(summary.declaredAt, ...happenings.map(({ at }) => at));
+  const begun = Math.min(summary.declaredAt, ...happenings.map(({ at }) => at));
+  const changes = changesBefore(timeline);
+  const drawn = [...nearby(changes, { from: begun, to }), ...happenings];
+  const from = Math.min(begun, ...drawn.map(({ at }) => at));
   const reminders = remindersOf(timeline).filter((at) => at <= to);
   const { status = "", report = 0, acknowledged, ended } = summary;
   return {
@@ -55,7 +58,7 @@ function viewOf(summary: Summary, memory: string, now: number) {
     endedBy: ended?.by ?? "",
     issues: summary.url.replace(/\d+$/, ""),
     sums: summary.clocks.map((clock) => sumOf(clock, now)),
-    chart: chartOf({ from, to, phases: phasesOf(summary, to), happenings, reminders }),
-    happenings,
+    chart: chartOf({ from, to, phases: phasesOf(summary, to), happenings: drawn, reminders }),
+    ...{ happenings, changes },
   };
 }

@@ -23,6 +23,8 @@ let github: GitHub;
 
 beforeEach(() => {
   sent = [];
+  // Another file of this worker may have put it away.
+  if (!nock.isActive()) nock.activate();
   nock.disableNetConnect();
   const log = watchedLog();
   github = createGitHub(createProbot({ appId: 4711, privateKey, secret: "x".repeat(16), log }), "tocsin[bot]");

@@ -35,6 +35,8 @@ let github: GitHub;
 
 beforeEach(() => {
   sent = [];
+  // Another file of this worker may have put it away.
+  if (!nock.isActive()) nock.activate();
   nock.disableNetConnect();
   const log = watchedLog();
   const probot = createProbot({ appId: 4711, privateKey, secret: "x".repeat(16), log });

@@ -111,3 +111,21 @@ test("an end before any acknowledgement leaves no time of work", () => {
     { name: "after", from: 10, to: 20 },
   ]);
 });
+
+test("what changed before is listed with where it can be read, and drawn as far back as the incident has lasted", async () => {
+  const w = await world();
+  w.stage.github.as("erin").deploy("acme/shop", { environment: "production", description: "<b>build</b> 6" });
+  await w.advance("5h");
+  w.stage.github.as("bob").release("acme/shop", "v1.7.0", { name: "Autumn" });
+  await w.advance("10m");
+  await w.open("Down", { labels: ["incident", "severity: P1"] });
+  await w.advance("1m");
+  const page = await (await (await signedIn(w.stage, "carol")).get("/i/acme/shop/1")).text();
+  const list = /<ul class="changes">([\s\S]*?)<\/ul>/.exec(page)?.[1] ?? "";
+  expect([...list.matchAll(/<li>([\s\S]*?)<\/li>/g)].map(([, line = ""]) => textOf(line))).toEqual([
+    "2025-11-10 14:30 UTC deployed: production: &lt;b&gt;build&lt;/b&gt; 6, erin",
+    "2025-11-10 19:30 UTC released: Autumn, bob",
+  ]);
+  expect(list).toMatch(/href="http:\/\/127\.0\.0\.1:\d+\/acme\/shop\/releases\/tag\/v1\.7\.0"/);
+  expect(page.match(/class="mark change"/g)).toHaveLength(1);
+});
