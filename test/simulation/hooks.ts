@@ -31,7 +31,9 @@ export function createHooks(worldOf: () => World): Hooks {
       const world = worldOf();
       // The sweep looks at incidents; what happens on their own issues it finds only when the incident wakes for something else.
       const isUnder = delivery.body.includes("tocsin:of ");
-      const isLost = world.trouble.hook() === "dropped" && !isUnder;
+      // Who edited a comment stands in its webhook alone: without it the command is refused, which no model can foresee.
+      const isToldOnce = delivery.event === "issue_comment" && delivery.action === "edited";
+      const isLost = world.trouble.hook() === "dropped" && !isUnder && !isToldOnce;
       if (isLost) world.note(`webhook ${delivery.event}.${delivery.action} is never attempted`);
       return isLost;
     },
