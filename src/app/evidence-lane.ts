@@ -1,8 +1,8 @@
 // The lane in which an incident's evidence is read: beside its own, so that the card never waits for it.
 import type { Delivery } from "../adapters/store/port.ts";
 import type { Evidence, Lookout } from "../domain/evidence.ts";
-import { type LaneName, namesOf } from "./mail-lane.ts";
 import { printNotice } from "./notice.ts";
+import { beside, homeOf, type LaneName, namesOf } from "./side-lane.ts";
 
 /** What is to be read, and not before when (ms): first the card, then what it can do without. */
 export interface Errand {
@@ -13,17 +13,11 @@ export interface Errand {
   readonly page: string;
 }
 
-const SUFFIX = ":evidence";
-
-export function isEvidenceLane({ lane }: Pick<LaneName, "lane">): boolean {
-  return lane.endsWith(SUFFIX);
-}
-
 /** The inbox takes it once for the same word about components, however often it is decided. */
 export function errandDelivery(name: LaneName, issue: string, errand: Errand): Delivery {
   const { since, components } = errand.lookout;
   const id = `evidence:${issue}:${since}:${JSON.stringify(components)}`;
-  return { ...namesOf(name), lane: `${name.lane}${SUFFIX}`, id, contentKey: id, body: JSON.stringify(errand) };
+  return { ...namesOf(name), lane: beside(name.lane, "evidence"), id, contentKey: id, body: JSON.stringify(errand) };
 }
 
 export function readErrand(body: string): Errand {
@@ -33,6 +27,5 @@ export function readErrand(body: string): Errand {
 /** Tells the incident, once, what was found. */
 export function evidenceDelivery(name: LaneName, errand: string, evidence: Evidence): Delivery {
   const id = `found:${errand}`;
-  const lane = name.lane.slice(0, -SUFFIX.length);
-  return { ...namesOf(name), lane, id, contentKey: id, body: printNotice({ evidence }) };
+  return { ...namesOf(name), lane: homeOf(name), id, contentKey: id, body: printNotice({ evidence }) };
 }

@@ -1,18 +1,13 @@
 // The lane in which a repository's freeze is shown on its pull requests: beside the incidents', which never wait for it.
 import type { Claim, Delivery } from "../adapters/store/port.ts";
 import { NOT_URGENT } from "../domain/policy.ts";
-
-/** After `#`, so that it goes along with the incidents' lanes when the repository gets another name. */
-const SUFFIX = "#0:freeze";
-
-export function isFreezeLane({ lane }: Pick<Claim, "lane">): boolean {
-  return lane.endsWith(SUFFIX);
-}
+import { beside } from "./side-lane.ts";
 
 /** The freeze's lane by that of the repository, of an incident or of a pull request. */
 export function freezeLane({ lane, installation, repository }: Pick<Claim, "lane" | "installation" | "repository">) {
   const [id = ""] = lane.split("#");
-  return { lane: `${id}${SUFFIX}`, installation, repository, number: 0, urgency: NOT_URGENT };
+  // With `#`, so that it goes along with the incidents' lanes when the repository gets another name.
+  return { lane: beside(`${id}#0`, "freeze"), installation, repository, number: 0, urgency: NOT_URGENT };
 }
 
 /** A pull request is new, or says something else; told once for each webhook. */

@@ -3,6 +3,7 @@ import { DateTime } from "luxon";
 import { digestOf } from "../adapters/digest.ts";
 import type { Claim, Delivery } from "../adapters/store/port.ts";
 import type { PublicIncident } from "../domain/public-incident.ts";
+import { beside } from "./side-lane.ts";
 import type { Showing } from "./status-desk.ts";
 import { incidentJson, pageJson, updateId } from "./status-json.ts";
 
@@ -12,17 +13,6 @@ export interface WaitingCall {
   readonly body: string;
   /** Worth nothing any more after this moment; ms since the epoch. */
   readonly until: number;
-}
-
-const LANE = /:hook:([\w-]{8})$/;
-
-export function isHookLane({ lane }: Pick<Claim, "lane">): boolean {
-  return LANE.test(lane);
-}
-
-/** Which receiver a lane is of. */
-export function hookKey({ lane }: Pick<Claim, "lane">): string {
-  return LANE.exec(lane)?.[1] ?? "";
 }
 
 /** Throws on what `hookDeliveries` did not write. */
@@ -84,5 +74,5 @@ function deliveryOf(
   const { installation, repository, lane } = place;
   const call: WaitingCall = { id, body, until: +DateTime.fromMillis(at).plus(NEWS) };
   const row = { id: `hook:${id}`, contentKey: `hook:${id}`, body: JSON.stringify(call) };
-  return { ...row, lane: `${lane}#${number}:hook:${key}`, installation, repository, number };
+  return { ...row, lane: beside(`${lane}#${number}`, "hook", key), installation, repository, number };
 }

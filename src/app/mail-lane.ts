@@ -3,6 +3,7 @@ import { DateTime } from "luxon";
 import type { Delivery } from "../adapters/store/port.ts";
 import type { MailOutcome } from "../domain/timeline.ts";
 import { printNotice } from "./notice.ts";
+import { beside, homeOf, type LaneName, namesOf } from "./side-lane.ts";
 
 /** One mail as it waits. */
 export interface Waiting {
@@ -18,19 +19,10 @@ export interface Waiting {
   readonly until: number;
 }
 
-const SUFFIX = ":mail";
-
-/** The names of an incident's lane, or those of its mails. */
-export type LaneName = Pick<Delivery, "lane" | "installation" | "repository" | "number" | "urgency">;
-
-export function isMailLane({ lane }: Pick<LaneName, "lane">): boolean {
-  return lane.endsWith(SUFFIX);
-}
-
 /** Queues a mail. The inbox takes it once, however often it is decided. */
 export function mailDelivery(name: LaneName, mail: Waiting): Delivery {
   const id = `mail:${mail.messageId}`;
-  return { ...namesOf(name), lane: `${name.lane}${SUFFIX}`, id, contentKey: id, body: JSON.stringify(mail) };
+  return { ...namesOf(name), lane: beside(name.lane, "mail"), id, contentKey: id, body: JSON.stringify(mail) };
 }
 
 /** Throws on what `mailDelivery` did not write. */
@@ -46,13 +38,7 @@ export function outcomeDelivery(
 ): Delivery {
   const id = `mailed:${mail.messageId}`;
   const mailed = { kind: "mailed" as const, key: mail.key, to: [mail.to], outcome, at: at.toUTC().toISO() ?? "" };
-  const lane = name.lane.slice(0, -SUFFIX.length);
-  return { ...namesOf(name), lane, id, contentKey: id, body: printNotice({ mailed }) };
-}
-
-/** A claim knows more than a delivery may say. */
-export function namesOf({ installation, repository, number, urgency }: LaneName) {
-  return { installation, repository, number, ...(urgency !== undefined && { urgency }) };
+  return { ...namesOf(name), lane: homeOf(name), id, contentKey: id, body: printNotice({ mailed }) };
 }
 
 export function isLate({ until }: Waiting, now: DateTime): boolean {

@@ -6,8 +6,9 @@ import type { Hook } from "../adapters/status-hook.ts";
 import type { Claim } from "../adapters/store/port.ts";
 import { NOT_URGENT } from "../domain/policy.ts";
 import { createGate, type Gate } from "./gate.ts";
-import { hookKey, readCall } from "./hook-lane.ts";
+import { readCall } from "./hook-lane.ts";
 import { Hold, needLease, type Tools } from "./post.ts";
+import { sideOf } from "./side-lane.ts";
 
 /** A receiver, and how many may wait for it at a time. */
 export interface GatedHook extends Hook {
@@ -32,7 +33,7 @@ const ROOM = { seconds: 13 };
 
 /** Throws Hold when the receiver is busy or the lease runs out, and when it does not take what it is sent. */
 export async function sendHooks(claim: Claim, tools: HookTools): Promise<void> {
-  const hook = tools.hooks.find(({ key }) => key === hookKey(claim));
+  const hook = tools.hooks.find(({ key }) => key === sideOf(claim)?.which);
   if (hook) await hook.gate.pass(tools.clock.now(), () => callAll(claim, hook, tools));
   else tools.log.warn({ lane: claim.lane }, "nobody is told any more: this receiver was taken out of STATUS_WEBHOOKS");
   // Nothing is remembered: a lane with a memory is an incident.

@@ -2,8 +2,8 @@
 import type { DateTime } from "luxon";
 import type { Words } from "../adapters/slack/port.ts";
 import type { Delivery } from "../adapters/store/port.ts";
-import { type LaneName, namesOf } from "./mail-lane.ts";
 import { printNotice } from "./notice.ts";
+import { beside, homeOf, type LaneName, namesOf } from "./side-lane.ts";
 
 /** What Slack should show, written already. */
 export interface Shown {
@@ -30,17 +30,11 @@ export interface Whispered {
   readonly text: string;
 }
 
-const SUFFIX = ":slack";
-
-export function isSlackLane({ lane }: Pick<LaneName, "lane">): boolean {
-  return lane.endsWith(SUFFIX);
-}
-
 /** `id` makes it count once. */
 export function slackDelivery(name: LaneName, id: string, waiting: Shown | Whispered): Delivery {
   return {
     ...namesOf(name),
-    lane: `${name.lane}${SUFFIX}`,
+    lane: beside(name.lane, "slack"),
     id: `slack:${id}`,
     contentKey: `slack:${id}`,
     body: JSON.stringify(waiting),
@@ -65,6 +59,5 @@ export function unheardDelivery(
     why: call.why,
     at: at.toUTC().toISO() ?? "",
   };
-  const lane = name.lane.slice(0, -SUFFIX.length);
-  return { ...namesOf(name), lane, id, contentKey: id, body: printNotice({ unheard }) };
+  return { ...namesOf(name), lane: homeOf(name), id, contentKey: id, body: printNotice({ unheard }) };
 }

@@ -6,9 +6,8 @@ import { hookDeliveries } from "./hook-lane.ts";
 import { publishFile } from "./perform-status-file.ts";
 import type { Tools } from "./post.ts";
 import type { HookTools } from "./send-hooks.ts";
+import { beside, homeOf } from "./side-lane.ts";
 import { showPage } from "./status-desk.ts";
-
-const SUFFIX = ":status";
 
 export interface StatusTools extends Tools, HookTools {
   /** Where people reach this server, without a slash at the end. */
@@ -16,10 +15,6 @@ export interface StatusTools extends Tools, HookTools {
   readonly publicName: (thing: string) => string;
   /** Our own words, whatever a repository has. */
   readonly builtIn: Templates;
-}
-
-export function isStatusLane({ lane }: Pick<Claim, "lane">): boolean {
-  return lane.endsWith(SUFFIX);
 }
 
 /** Whoever may have changed what the page says calls this; without a file and receivers there is nothing to do. */
@@ -30,7 +25,7 @@ export async function wakeStatus(
 ): Promise<void> {
   if (!statusPage.publish && hooks.length === 0) return;
   const [id = lane] = lane.split("#");
-  const row = { lane: `${id}${SUFFIX}`, installation, repository, number: 0, urgency: 1 };
+  const row = { lane: beside(id, "status"), installation, repository, number: 0, urgency: 1 };
   await store.wake(row, +clock.now());
 }
 
@@ -40,7 +35,7 @@ export async function workOnStatus(claim: Claim, tools: StatusTools): Promise<vo
   const now = clock.now();
   const shown = await showPage(claim.repository, now, tools);
   if (shown) {
-    const place = { ...claim, lane: claim.lane.slice(0, -SUFFIX.length) };
+    const place = { ...claim, lane: homeOf(claim) };
     const calls = hookDeliveries(
       shown,
       place,

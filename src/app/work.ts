@@ -14,12 +14,9 @@ import { type AlertShop, workOnAlerts } from "./alert-lane.ts";
 import { checkConfiguration } from "./check-configuration.ts";
 import { type Decision, decide } from "./decide.ts";
 import { digestActions } from "./digest.ts";
-import { isEvidenceLane } from "./evidence-lane.ts";
 import { freezePulls } from "./freeze.ts";
-import { freezeLane, isFreezeLane, pullDelivery } from "./freeze-lane.ts";
+import { freezeLane, pullDelivery } from "./freeze-lane.ts";
 import { gather, type Sources } from "./gather.ts";
-import { isHookLane } from "./hook-lane.ts";
-import { isMailLane } from "./mail-lane.ts";
 import { printMemory } from "./memory.ts";
 import { reportMonth } from "./month.ts";
 import { parseNotice } from "./notice.ts";
@@ -33,9 +30,9 @@ import { handOver, welcomeBack } from "./reunite.ts";
 import { sendHooks } from "./send-hooks.ts";
 import { type MailTools, sendMails } from "./send-mails.ts";
 import { type SlackTools, sendSlack } from "./send-slack.ts";
+import { type Side, sideOf } from "./side-lane.ts";
 import { keepSite } from "./sites.ts";
-import { isSlackLane } from "./slack-lane.ts";
-import { isStatusLane, type StatusTools, wakeStatus, workOnStatus } from "./status-lane.ts";
+import { type StatusTools, wakeStatus, workOnStatus } from "./status-lane.ts";
 import { rowOf } from "./summary-row.ts";
 import { findIncidents } from "./sweep.ts";
 import { wakeReports } from "./wake-reports.ts";
@@ -54,16 +51,22 @@ export type Shop = Tools &
 /** Is told of every decision before it is performed. It only looks on: it may change nothing, and must not throw. */
 export type Watch = (facts: Facts, decision: Decision) => void;
 
+/** What is done on each lane beside another. */
+const BESIDE: Readonly<Record<Side, (claim: Claim, shop: Shop) => Promise<void>>> = {
+  evidence: readEvidence,
+  freeze: (claim, shop) => freezePulls({ ...claim, urgency: NOT_URGENT }, shop),
+  hook: sendHooks,
+  mail: (claim, shop) => shop.mailGate.pass(shop.clock.now(), () => sendMails(claim, shop)),
+  slack: (claim, shop) => shop.slackGate.pass(shop.clock.now(), () => sendSlack(claim, shop)),
+  status: workOnStatus,
+};
+
 /** One lane, from what it is to what it should be; never throws. */
 export async function workOn(claim: Claim, shop: Shop): Promise<void> {
+  const side = sideOf(claim)?.side;
   try {
     if (isAlertLane(claim.lane)) await workOnAlerts(claim, shop);
-    else if (isEvidenceLane(claim)) await readEvidence(claim, shop);
-    else if (isFreezeLane(claim)) await freezePulls({ ...claim, urgency: NOT_URGENT }, shop);
-    else if (isMailLane(claim)) await shop.mailGate.pass(shop.clock.now(), () => sendMails(claim, shop));
-    else if (isSlackLane(claim)) await shop.slackGate.pass(shop.clock.now(), () => sendSlack(claim, shop));
-    else if (isHookLane(claim)) await sendHooks(claim, shop);
-    else if (isStatusLane(claim)) await workOnStatus(claim, shop);
+    else if (side) await BESIDE[side](claim, shop);
     else if (claim.number === 0) await meetRepository({ ...claim, urgency: NOT_URGENT }, shop);
     else if (isPast(claim)) await recallPast({ ...claim, urgency: NOT_URGENT }, shop);
     else if (isPull(claim)) await lookThrough({ ...claim, urgency: NOT_URGENT }, shop);
