@@ -85,7 +85,7 @@ export function monthCsv(repository: string, statistics: MonthStatistics): strin
       ["waiver", String(number), "by", by],
       ["waiver", String(number), "reason", reason],
     ]),
-    ...rowsOf("actions", actions),
+    ...rowsOf("actions", { ...actions }),
     ...rowsOf("reminders", reminders),
     ...components.map(({ name, incidents }): Row => ["component", name, "incidents", incidents]),
   ];

@@ -1,17 +1,20 @@
 // The figures of a month, from its incidents. Pure; medians and percentiles are values that occurred, never a bare mean.
-import { DateTime, Duration } from "luxon";
+import { type DateTime, Duration } from "luxon";
 import { CLOCKS } from "../clocks/index.ts";
+import { type ActionCounts, countActions } from "../domain/action.ts";
 import { type ClockState, type Span, stateAt } from "../domain/clock.ts";
+import { type Hit, hitsOf } from "../domain/component.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { Month } from "../domain/month.ts";
 import type { Policy } from "../domain/policy.ts";
-import { actionsOf, type Entry, type EntryOf, entriesOf, latest } from "../domain/timeline.ts";
+import { spreadOf } from "../domain/spread.ts";
+import { actionsOf, type Entry, entriesOf, latest } from "../domain/timeline.ts";
 
 /** How long something took: of how many incidents, and which time half and nine tenths of them kept (nearest rank). */
 export interface Figures {
   readonly n: number;
-  readonly median?: Duration;
-  readonly p90?: Duration;
+  readonly median?: Duration | undefined;
+  readonly p90?: Duration | undefined;
 }
 
 export interface SeverityFigures {
@@ -53,11 +56,11 @@ export interface MonthStatistics {
     readonly pending: number;
     readonly waived: readonly Waiver[];
   };
-  readonly actions: { readonly done: number; readonly open: number; readonly overdue: number };
+  readonly actions: ActionCounts;
   /** How much people were bothered: comments that nobody had asked for, and what they said. */
   readonly reminders: { readonly comments: number; readonly said: number };
   /** The components hit most often, at most ten. */
-  readonly components: readonly { readonly name: string; readonly incidents: number }[];
+  readonly components: readonly Hit[];
 }
 
 const MOST_COMPONENTS = 10;
@@ -87,9 +90,13 @@ export function statisticsOf(
     duplicates: endedAs("duplicate").length,
     drills: declared.length - earnest.length,
     postMortems: postMortemsOf(counted, policy, now),
-    actions: countActions(earnest, policy, now),
+    actions: countActions(
+      earnest.flatMap(({ timeline }) => [...actionsOf(timeline).values()]),
+      now,
+      policy.timezone,
+    ),
     reminders: remindersOf(earnest),
-    components: componentsOf(counted),
+    components: hitsOf(counted).slice(0, MOST_COMPONENTS),
   };
 }
 
@@ -129,12 +136,9 @@ function responseState(incident: Incident, policy: Policy, now: DateTime): Clock
 }
 
 function figures(lengths: readonly Duration[]): Figures {
-  const sorted = lengths.map((length) => length.toMillis()).toSorted((a, b) => a - b);
-  const ranked = (percent: number) => {
-    const value = sorted[Math.ceil((percent * sorted.length) / 100) - 1];
-    return value === undefined ? undefined : Duration.fromMillis(value);
-  };
-  return { n: sorted.length, median: ranked(50), p90: ranked(90) };
+  const { n, median, p90 } = spreadOf(lengths.map((length) => length.toMillis()));
+  const length = (millis: number | undefined) => (millis === undefined ? undefined : Duration.fromMillis(millis));
+  return { n, median: length(median), p90: length(p90) };
 }
 
 function postMortemsOf(incidents: readonly Incident[], policy: Policy, now: DateTime): MonthStatistics["postMortems"] {
@@ -163,15 +167,6 @@ function waiverOf({ issue, timeline }: Incident): Waiver | undefined {
   return { number: issue.number, url: issue.url, by: last.by ?? "", reason: last.reason };
 }
 
-/** An action is overdue when its day is over where the team works. */
-function countActions(incidents: readonly Incident[], policy: Policy, now: DateTime): MonthStatistics["actions"] {
-  const actions = incidents.flatMap(({ timeline }) => [...actionsOf(timeline).values()]);
-  const isOverdue = ({ due, isDone }: EntryOf<"action">) =>
-    !isDone && due !== undefined && now > DateTime.fromISO(due, { zone: policy.timezone }).endOf("day");
-  const [done, overdue] = [actions.filter(({ isDone }) => isDone).length, actions.filter(isOverdue).length];
-  return { done, overdue, open: actions.length - done - overdue };
-}
-
 /** Answers to what somebody typed are no reminders, though they stand among what was said: their keys name the comment. */
 function remindersOf(incidents: readonly Incident[]): MonthStatistics["reminders"] {
   const comments = incidents.flatMap(({ timeline }) => {
@@ -183,14 +178,4 @@ function remindersOf(incidents: readonly Incident[]): MonthStatistics["reminders
     comments: comments.filter((keys) => keys > 0).length,
     said: comments.reduce((sum, keys) => sum + keys, 0),
   };
-}
-
-function componentsOf(incidents: readonly Incident[]): MonthStatistics["components"] {
-  const counts = new Map<string, number>();
-  for (const name of incidents.flatMap(({ components }) => [...new Set(components)]))
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts]
-    .map(([name, incidents]) => ({ name, incidents }))
-    .toSorted((a, b) => b.incidents - a.incidents || (a.name < b.name ? -1 : 1))
-    .slice(0, MOST_COMPONENTS);
 }

@@ -1,10 +1,11 @@
 // The board: what it shows of an open incident at a moment, and which incident stands before which.
+import { type ClockState, stateOf } from "./clock.ts";
 import type { ClockSummary, Summary } from "./summary.ts";
 
 /** A clock that runs or stands still; lengths in milliseconds. */
 export interface Bar {
   readonly clock: string;
-  readonly state: "on track" | "at risk" | "breached" | "stopped";
+  readonly state: ClockState;
   readonly start: number;
   readonly due: number;
   /** Until the deadline; negative after it. */
@@ -53,11 +54,11 @@ export function boardRowOf({ lane, repository, summary }: Shown, now: number): B
   };
 }
 
-function barOf({ clock, start, riskAt, due, left = 0 }: ClockSummary, now: number): Bar {
-  if (due === undefined) return { clock, state: "stopped", start, due: Number.MAX_SAFE_INTEGER, left, used: 0 };
+function barOf(summary: ClockSummary, now: number): Bar {
+  const { clock, start, due, left = 0 } = summary;
+  const state = stateOf(summary, now);
+  if (due === undefined) return { clock, state, start, due: Number.MAX_SAFE_INTEGER, left, used: 0 };
   const used = Math.min(100, Math.max(0, Math.floor(((now - start) / Math.max(1, due - start)) * 100)));
-  const isAtRisk = riskAt !== undefined && now >= riskAt;
-  const state = now >= due ? "breached" : isAtRisk ? "at risk" : "on track";
   return { clock, state, start, due, left: due - now, used };
 }
 

@@ -101,13 +101,24 @@ export function momentOf(span: Span & { due?: DateTime }, offset: Offset): DateT
   return length > 0 ? timeAfter(hours, due, offset.by) : used(target.toMillis() + length);
 }
 
-/** A promise kept at the deadline's own second is kept. */
+/** What the state of a clock follows from; milliseconds since the epoch. */
+export interface Marks {
+  readonly riskAt?: number | undefined;
+  readonly due?: number | undefined;
+  readonly done?: number | undefined;
+}
+
+/** A promise kept at the deadline's own moment is kept. */
+export function stateOf({ riskAt, due, done }: Marks, now: number): ClockState {
+  if (done !== undefined) return due === undefined || done <= due ? "met" : "breached";
+  if (due === undefined) return "stopped";
+  if (now >= due) return "breached";
+  return riskAt !== undefined && now >= riskAt ? "at risk" : "on track";
+}
+
 export function stateAt(span: Span, now: DateTime): ClockState {
-  if (span.done) return !span.due || span.done <= span.due ? "met" : "breached";
-  if (!span.due) return "stopped";
-  if (now >= span.due) return "breached";
   const risk = atRiskAt(span);
-  return risk && now >= risk ? "at risk" : "on track";
+  return stateOf({ riskAt: risk && +risk, due: span.due && +span.due, done: span.done && +span.done }, +now);
 }
 
 /** The first of the moments that there are; undefined when there is none. */

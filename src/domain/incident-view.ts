@@ -1,6 +1,6 @@
 // One incident as its page shows it: the rows of its timeline, marks for the chart, and the clocks with their arithmetic.
 import { rowOf } from "./card.ts";
-import type { ClockState } from "./clock.ts";
+import { type ClockState, stateOf } from "./clock.ts";
 import type { Message } from "./effects.ts";
 import { rowsOfChanges } from "./evidence.ts";
 import type { ClockSummary, Summary } from "./summary.ts";
@@ -79,11 +79,4 @@ export interface Sum extends ClockSummary {
 
 export function sumOf(clock: ClockSummary, now: number): Sum {
   return { ...clock, stops: clock.stops ?? [], state: stateOf(clock, now) };
-}
-
-function stateOf({ due, done, riskAt }: ClockSummary, now: number): ClockState {
-  if (done !== undefined) return due === undefined || done <= due ? "met" : "breached";
-  if (due === undefined) return "stopped";
-  if (now >= due) return "breached";
-  return riskAt !== undefined && now >= riskAt ? "at risk" : "on track";
 }

@@ -1,5 +1,6 @@
 // Recurrence: the component was hit before, and what was to prevent it is overdue.
-import { DateTime } from "luxon";
+import type { DateTime } from "luxon";
+import { dueAt, isOverdue } from "./action.ts";
 import type { Incident } from "./incident.ts";
 import { actionsOf, type Entry, type EntryOf, latest } from "./timeline.ts";
 
@@ -18,8 +19,8 @@ export interface Overdue extends EntryOf<"action"> {
 /** Action items that should have been done by now: their day, in the policy's zone, is over. */
 export function overdueActions({ number, timeline }: Remembered, now: DateTime, zone: string): Overdue[] {
   return [...actionsOf(timeline).values()].flatMap((action) => {
-    const dueAt = action.due ? DateTime.fromISO(action.due, { zone }).endOf("day") : undefined;
-    return dueAt?.isValid && !action.isDone && dueAt < now ? [{ ...action, incident: number, dueAt }] : [];
+    const due = dueAt(action, zone);
+    return due && isOverdue(action, now, zone) ? [{ ...action, incident: number, dueAt: due }] : [];
   });
 }
 

@@ -1,8 +1,11 @@
 // Trends: figures over many incidents, from their summaries. Exercises count for nothing.
 import { DateTime } from "luxon";
+import { type ActionCounts, countActions } from "./action.ts";
 import type { Shown } from "./board.ts";
+import { stateOf } from "./clock.ts";
+import { type Hit, hitsOf } from "./component.ts";
 import { type Spread, spreadOf } from "./spread.ts";
-import type { ActionSummary, Summary } from "./summary.ts";
+import type { Summary } from "./summary.ts";
 
 /** An incident as a row of figures; times in milliseconds since the epoch, lengths in milliseconds. */
 export interface Sample {
@@ -20,7 +23,7 @@ export interface Sample {
   readonly sla: "met" | "breached" | "undecided";
   /** "" when none is owed. */
   readonly postMortem: "" | "on time" | "late" | "overdue" | "pending" | "waived";
-  readonly actions: { readonly open: number; readonly overdue: number; readonly done: number };
+  readonly actions: ActionCounts;
   readonly notified: number;
   /** Where the team works: 0 is Monday, and the hour of the day. */
   readonly hour: { readonly day: number; readonly hour: number };
@@ -28,41 +31,32 @@ export interface Sample {
 
 export function sampleOf({ repository, summary }: Shown, now: number): Sample {
   const { number, title, severity, rank, components, declaredAt, acknowledged, ended, timezone } = summary;
-  const local = DateTime.fromMillis(declaredAt, { zone: timezone });
+  const local = (at: number) => DateTime.fromMillis(at, { zone: timezone });
+  const start = local(declaredAt);
   return {
     ...{ repository, number, title, severity, rank, components, declaredAt, notified: summary.notified },
     response: acknowledged && acknowledged.at - declaredAt,
     resolution: ended && ended.at - declaredAt,
     sla: slaOf(summary, now),
     postMortem: postMortemOf(summary, now),
-    actions: countActions(summary, now),
-    hour: { day: local.weekday - 1, hour: local.hour },
+    actions: countActions(summary.actions, local(now), timezone),
+    hour: { day: start.weekday - 1, hour: start.hour },
   };
 }
 
 function slaOf({ clocks }: Summary, now: number): Sample["sla"] {
   const clock = clocks.find((one) => one.clock === "response");
-  if (clock?.due === undefined) return clock?.done === undefined ? "undecided" : "met";
-  if (clock.done !== undefined) return clock.done <= clock.due ? "met" : "breached";
-  return now >= clock.due ? "breached" : "undecided";
+  const state = clock && stateOf(clock, now);
+  return state === "met" || state === "breached" ? state : "undecided";
 }
 
 function postMortemOf({ clocks, isWaived }: Summary, now: number): Sample["postMortem"] {
   const clock = clocks.find((one) => one.clock === "post-mortem");
   if (!clock) return "";
   if (isWaived) return "waived";
-  const isLate = clock.due !== undefined && (clock.done ?? now) > clock.due;
+  const isLate = stateOf(clock, now) === "breached";
   if (clock.done !== undefined) return isLate ? "late" : "on time";
   return isLate ? "overdue" : "pending";
-}
-
-/** An action is overdue when its day is over where the team works. */
-function countActions({ actions, timezone }: Summary, now: number): Sample["actions"] {
-  const isOverdue = ({ due, isDone }: ActionSummary) =>
-    !isDone && due !== undefined && now > +DateTime.fromISO(due, { zone: timezone }).endOf("day");
-  const done = actions.filter(({ isDone }) => isDone).length;
-  const overdue = actions.filter(isOverdue).length;
-  return { done, overdue, open: actions.length - done - overdue };
 }
 
 export interface SeverityTrend {
@@ -106,12 +100,8 @@ export function totalsOf(samples: readonly Sample[]) {
 }
 
 /** Components that more than one incident was about, the worst first. */
-export function repeats(samples: readonly Sample[]): { name: string; incidents: number }[] {
-  const names = samples.flatMap(({ components }) => [...new Set(components)]);
-  return [...Map.groupBy(names, (name) => name)]
-    .map(([name, all]) => ({ name, incidents: all.length }))
-    .filter(({ incidents }) => incidents > 1)
-    .toSorted((a, b) => b.incidents - a.incidents || (a.name < b.name ? -1 : 1));
+export function repeats(samples: readonly Sample[]): Hit[] {
+  return hitsOf(samples).filter(({ incidents }) => incidents > 1);
 }
 
 /** Incidents declared in each hour of the week: seven days from Monday, each of 24 hours. */

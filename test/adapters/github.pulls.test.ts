@@ -1,62 +1,19 @@
 // The GitHub adapter's branches, files, pull requests and check runs: exactly these requests, and these answers.
-import { generateKeyPairSync } from "node:crypto";
-import nock from "nock";
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { createGitHub } from "../../src/adapters/github/adapter.ts";
-import { createProbot } from "../../src/adapters/github/client.ts";
 import type { GitHub } from "../../src/adapters/github/port.ts";
-import { watchedLog } from "../support/canaries.ts";
-import { requestErrors } from "../support/openapi.ts";
+import { answer, answersExactly, answerToken, OURS, sent, testProbot } from "../support/exact-github.ts";
 
-const API = "https://api.github.com";
 const SHOP = "/repos/acme/shop";
 const PLACE = { installation: 5, repository: "acme/shop", number: 7 };
 const SHA = "a".repeat(40);
-const { privateKey } = generateKeyPairSync("rsa", {
-  modulusLength: 2048,
-  publicKeyEncoding: { type: "spki", format: "pem" },
-  privateKeyEncoding: { type: "pkcs8", format: "pem" },
-});
-
-let sent: { method: string; path: string; body: unknown }[] = [];
 let github: GitHub;
 
+answersExactly();
 beforeEach(() => {
-  sent = [];
-  // Another file of this worker may have put it away.
-  if (!nock.isActive()) nock.activate();
-  nock.disableNetConnect();
-  const log = watchedLog();
-  github = createGitHub(createProbot({ appId: 4711, privateKey, secret: "x".repeat(16), log }), "tocsin[bot]");
-  const expires_at = new Date(Date.now() + 3_600_000).toISOString();
-  nock(API)
-    .post("/app/installations/5/access_tokens")
-    .reply(201, { token: "ghs_token", expires_at, permissions: {}, repository_selection: "all" });
+  github = createGitHub(testProbot(), OURS);
+  answerToken();
 });
-
-afterEach(() => {
-  const pending = nock.pendingMocks();
-  nock.cleanAll();
-  expect(pending, "requests that were not made").toEqual([]);
-  expect(sent.flatMap(({ method, path, body }) => requestErrors(method, path, body))).toEqual([]);
-});
-
-afterAll(() => {
-  nock.restore();
-  nock.enableNetConnect();
-});
-
-/** GitHub's next answer to exactly this request; everything unexpected fails. */
-function answer(request: string, status: number, body: unknown = "", headers: Record<string, string> = {}): void {
-  const [method = "", path = ""] = request.split(" ");
-  nock(API)
-    .intercept(path, method)
-    .reply(async (asked: Request) => {
-      const text = await asked.text();
-      sent.push({ method, path, body: text === "" ? undefined : JSON.parse(text) });
-      return [status, body, headers];
-    });
-}
 
 const pull = {
   number: 7,
@@ -99,7 +56,7 @@ test("a pull request is opened, closed and opened again", async () => {
     answer(`PATCH ${SHOP}/pulls/7`, 200, pull);
     await github.setPullState(PLACE, state);
   }
-  expect(sent.map(({ body }) => body)).toEqual([fields, { state: "closed" }, { state: "open" }]);
+  expect(sent.slice(1).map(({ body }) => body)).toEqual([fields, { state: "closed" }, { state: "open" }]);
 });
 
 test("a new pull request without its number is no answer", async () => {

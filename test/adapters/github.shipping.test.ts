@@ -1,14 +1,9 @@
 // The GitHub adapter's view of what is shipped: changes, reverts, open pull requests, verdicts. Exactly these requests.
-import { generateKeyPairSync } from "node:crypto";
-import nock from "nock";
-import { pino } from "pino";
-import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { createGitHub } from "../../src/adapters/github/adapter.ts";
-import { createProbot } from "../../src/adapters/github/client.ts";
 import type { GitHub } from "../../src/adapters/github/port.ts";
-import { requestErrors } from "../support/openapi.ts";
+import { answer, answersExactly, answerToken, OURS, sent, testProbot } from "../support/exact-github.ts";
 
-const API = "https://api.github.com";
 const SHOP = "/repos/acme/shop";
 const PLACE = { installation: 5, repository: "acme/shop", number: 12 };
 const SHA = "a".repeat(40);
@@ -18,52 +13,13 @@ const WINDOW = {
   to: at("2025-11-10T14:30:00Z"),
   page: "https://github.com/acme/shop",
 };
-const { privateKey } = generateKeyPairSync("rsa", {
-  modulusLength: 2048,
-  publicKeyEncoding: { type: "spki", format: "pem" },
-  privateKeyEncoding: { type: "pkcs8", format: "pem" },
-});
-
-let sent: { method: string; path: string; body: unknown }[] = [];
 let github: GitHub;
 
+answersExactly();
 beforeEach(() => {
-  sent = [];
-  // Another file of this worker may have put it away.
-  if (!nock.isActive()) nock.activate();
-  nock.disableNetConnect();
-  const log = pino({ level: "silent" });
-  github = createGitHub(createProbot({ appId: 4711, privateKey, secret: "x".repeat(16), log }), "tocsin[bot]");
-  const expires_at = new Date(Date.now() + 3_600_000).toISOString();
-  nock(API)
-    .post("/app/installations/5/access_tokens")
-    .reply(201, { token: "ghs_token", expires_at, permissions: {}, repository_selection: "all" });
+  github = createGitHub(testProbot(), OURS);
+  answerToken();
 });
-
-afterEach(() => {
-  const pending = nock.pendingMocks();
-  nock.cleanAll();
-  expect(pending, "requests that were not made").toEqual([]);
-  const rest = sent.filter(({ path }) => path !== "/graphql");
-  expect(rest.flatMap(({ method, path, body }) => requestErrors(method, path, body))).toEqual([]);
-});
-
-afterAll(() => {
-  nock.restore();
-  nock.enableNetConnect();
-});
-
-/** GitHub's next answer to exactly this request; everything unexpected fails. */
-function answer(request: string, status: number, body: unknown = ""): void {
-  const [method = "", path = ""] = request.split(" ");
-  nock(API)
-    .intercept(path, method)
-    .reply(async (asked: Request) => {
-      const text = await asked.text();
-      sent.push({ method, path, body: text === "" ? undefined : JSON.parse(text) });
-      return [status, body as object, {}];
-    });
-}
 
 describe("changes", () => {
   test("deployments, but no previews", async () => {
@@ -150,7 +106,7 @@ describe("a revert", () => {
   test("is one mutation, with our words", async () => {
     answer("POST /graphql", 200, opened);
     expect(await github.revertPull(PLACE, "PR_12", { body: "words" })).toBe(34);
-    expect(sent[0]?.body).toMatchObject({
+    expect(sent.at(-1)?.body).toMatchObject({
       query: expect.stringMatching(/^mutation \(\$input: RevertPullRequestInput!\)/),
       variables: { input: { pullRequestId: "PR_12", body: "words" } },
     });
@@ -219,7 +175,7 @@ test("a check run is concluded again", async () => {
   answer(`PATCH ${SHOP}/check-runs/11`, 200, { id: 11 });
   const output = { title: "No freeze", summary: "none", annotations: [] };
   await github.conclude(PLACE, 11, { conclusion: "success", output });
-  expect(sent[0]?.body).toEqual({
+  expect(sent.at(-1)?.body).toEqual({
     conclusion: "success",
     status: "completed",
     output: { title: "No freeze", summary: "none" },

@@ -1,83 +1,34 @@
 // The GitHub adapter: each method sends exactly this request, valid by GitHub's own description, and reads this answer.
-import { generateKeyPairSync } from "node:crypto";
 import { DateTime } from "luxon";
 import nock from "nock";
-import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "../../src/adapters/clock.ts";
 import { createGitHub } from "../../src/adapters/github/adapter.ts";
 import { createPaces } from "../../src/adapters/github/as.ts";
-import { createProbot } from "../../src/adapters/github/client.ts";
 import { outcomeOf } from "../../src/adapters/github/outcome.ts";
 import type { GitHub } from "../../src/adapters/github/port.ts";
-import { watchedLog } from "../support/canaries.ts";
-import { requestErrors } from "../support/openapi.ts";
+import {
+  API,
+  answer,
+  answersExactly,
+  answerToken,
+  OURS,
+  type Sent,
+  sent,
+  testProbot,
+} from "../support/exact-github.ts";
 
-const API = "https://api.github.com";
 const ISSUE = "/repos/acme/shop/issues/7";
 const PLACE = { installation: 5, repository: "acme/shop", number: 7 };
-const OURS = "tocsin[bot]";
-const { privateKey } = generateKeyPairSync("rsa", {
-  modulusLength: 2048,
-  publicKeyEncoding: { type: "spki", format: "pem" },
-  privateKeyEncoding: { type: "pkcs8", format: "pem" },
-});
 const NOW = DateTime.fromISO("2026-03-02T09:00:00Z", { zone: "utc" });
 
-interface Sent {
-  method: string;
-  path: string;
-  headers: Record<string, string | undefined>;
-  body: unknown;
-}
-
-let sent: Sent[] = [];
 let github: GitHub;
 
+answersExactly();
 beforeEach(() => {
-  sent = [];
-  // Another file of this worker may have put it away.
-  if (!nock.isActive()) nock.activate();
-  nock.disableNetConnect();
-  const log = watchedLog();
-  const probot = createProbot({ appId: 4711, privateKey, secret: "x".repeat(16), log });
+  const probot = testProbot();
   github = createGitHub(probot, OURS, createPaces(probot, systemClock, () => undefined).as);
 });
-
-afterEach(() => {
-  const pending = nock.pendingMocks();
-  nock.cleanAll();
-  expect(pending, "requests that were not made").toEqual([]);
-  expect(sent.flatMap(({ method, path, body }) => requestErrors(method, path, body))).toEqual([]);
-});
-
-afterAll(() => {
-  nock.restore();
-  nock.enableNetConnect();
-});
-
-type Headers = Record<string, string>;
-
-/** GitHub's next answer to exactly this request; everything unexpected fails. */
-function answer(request: string, status: number, body: unknown = "", headers: Headers = {}): void {
-  const [method = "", path = ""] = request.split(" ");
-  nock(API)
-    .intercept(path, method)
-    .reply(async (request: Request) => {
-      const text = await request.text();
-      const wanted = text === "" ? undefined : (JSON.parse(text) as unknown);
-      sent.push({ method, path, headers: Object.fromEntries(request.headers), body: wanted });
-      return [status, body, headers];
-    });
-}
-
-function token(): void {
-  answer("POST /app/installations/5/access_tokens", 201, {
-    token: "ghs_token",
-    expires_at: new Date(Date.now() + 3_600_000).toISOString(),
-    permissions: { issues: "write" },
-    repository_selection: "all",
-  });
-}
 
 /** The request after the one for the token. */
 const asked = (): Sent | undefined => sent.at(-1);
@@ -105,7 +56,7 @@ const json = {
 
 describe("an issue", () => {
   test("is read, with a token of its installation", async () => {
-    token();
+    answerToken();
     answer(`GET ${ISSUE}`, 200, json);
     const issue = await github.issue(PLACE);
     expect(issue).toMatchObject({
@@ -125,14 +76,14 @@ describe("an issue", () => {
   const elsewhere = { ...json, html_url: "https://github.com/acme/store/issues/7" };
 
   test("of a repository that has another name now is the same issue, and says so", async () => {
-    token();
+    answerToken();
     answer(`GET ${ISSUE}`, 200, elsewhere);
     answer("GET /repos/acme/shop", 200, { id: 9, full_name: "acme/store" });
     expect((await github.issue(PLACE))?.repository).toEqual({ owner: "acme", name: "store" });
   });
 
   test("that was transferred is not there, and can be asked where it is", async () => {
-    token();
+    answerToken();
     answer(`GET ${ISSUE}`, 200, elsewhere);
     answer("GET /repos/acme/shop", 200, { id: 9, full_name: "acme/shop" });
     expect(await github.issue(PLACE)).toBeUndefined();
@@ -146,19 +97,19 @@ describe("an issue", () => {
   });
 
   test("that is gone already is deleted all the same, and a refused token is replaced", async () => {
-    token();
+    answerToken();
     answer("DELETE /repos/acme/shop/issues/comments/42", 404, { message: "Not Found" });
     await github.deleteComment(PLACE, 42);
     answer("DELETE /repos/acme/shop/issues/comments/42", 403, { message: "Resource not accessible by integration" });
     await failure(github.deleteComment(PLACE, 42));
-    token();
+    answerToken();
     answer("DELETE /repos/acme/shop/issues/comments/42", 204);
     await github.deleteComment(PLACE, 42);
     expect(sent.filter(({ path }) => path.endsWith("access_tokens"))).toHaveLength(2);
   });
 
   test("of a ghost, without a body, closed long ago, is read too", async () => {
-    token();
+    answerToken();
     const closed = { state: "closed", closed_at: "2026-03-02T10:00:00Z", state_reason: null, closed_by: null };
     answer(`GET ${ISSUE}`, 200, { ...json, user: null, body: null, assignees: null, ...closed });
     const issue = await github.issue(PLACE);
@@ -171,7 +122,7 @@ describe("an issue", () => {
     [200, { ...json, pull_request: { url: "x" } }],
     [200, { ...json, number: 8 }],
   ])("that is not there (%i) is undefined", async (status, body) => {
-    token();
+    answerToken();
     answer(`GET ${ISSUE}`, status, body);
     expect(await github.issue(PLACE)).toBeUndefined();
   });
@@ -180,14 +131,14 @@ describe("an issue", () => {
     [403, "API rate limit exceeded"],
     [404, "Not Found"],
   ])("that GitHub will not show now (%i) is an error, not an absence: it may pass", async (status, message) => {
-    token();
+    answerToken();
     answer(`GET ${ISSUE}`, status, { message });
     expect(await failure(github.issue(PLACE))).toMatchObject({ status });
   });
 });
 
 test("the thread is read page by page, as GitHub links them, oldest first", async () => {
-  token();
+  answerToken();
   const actor = { login: "bob", type: "User" };
   const at = "2026-03-02T09:01:00Z";
   const next = `<${API}/repositories/1/issues/7/timeline?per_page=100&page=2>; rel="next"`;
@@ -228,19 +179,19 @@ describe("a role", () => {
     ["nothing known", { permission: "owner-of-everything", role_name: "root" }, "none"],
     ["none", { permission: "none", role_name: "" }, "none"],
   ])("is %s", async (_what, body, role) => {
-    token();
+    answerToken();
     answer(path, 200, body);
     expect(await github.role(PLACE, "bob")).toBe(role);
   });
 
   test("of somebody GitHub does not know is none", async () => {
-    token();
+    answerToken();
     answer("GET /repos/acme/shop/collaborators/nobody%5Bbot%5D/permission", 404, { message: "Not Found" });
     expect(await github.role(PLACE, "nobody[bot]")).toBe("none");
   });
 
   test("that cannot be asked for is an error, never a guess", async () => {
-    token();
+    answerToken();
     answer(path, 500, { message: "x" });
     expect(outcomeOf(await failure(github.role(PLACE, "bob")), NOW).kind).toBe("ambiguous");
   });
@@ -275,7 +226,7 @@ describe("a write sends exactly this", () => {
     ["update, only the state", (one) => one.update(PLACE, { state: "open" }), `PATCH ${ISSUE}`, 200, { state: "open" }],
     ["redeliver", (one) => one.redeliver(900), "POST /app/hook/deliveries/900/attempts", 202, undefined],
   ])("%s", async (name, act, request, status, body) => {
-    if (name !== "redeliver") token();
+    if (name !== "redeliver") answerToken();
     answer(request, status, { id: 99 });
     const result = await act(github);
     expect(asked()?.body).toEqual(body);
@@ -283,7 +234,7 @@ describe("a write sends exactly this", () => {
   });
 
   test("a new comment that is answered without its id is an error, because it can be neither edited nor found", async () => {
-    token();
+    answerToken();
     answer(`POST ${ISSUE}/comments`, 201, {});
     const error = await failure(github.comment(PLACE, "x"));
     expect(error.message).toContain("without its id");
@@ -291,14 +242,14 @@ describe("a write sends exactly this", () => {
   });
 
   test.each([500, 502, 503, 504])("a %i is tried exactly once", async (status) => {
-    token();
+    answerToken();
     answer(`POST ${ISSUE}/comments`, status, "<html>Unicorn!</html>", { "content-type": "text/html" });
     expect(outcomeOf(await failure(github.comment(PLACE, "x")), NOW).kind).toBe("ambiguous");
     expect(sent.map(({ path }) => path)).toEqual(["/app/installations/5/access_tokens", `${ISSUE}/comments`]);
   });
 
   test.each(["ECONNRESET", "ETIMEDOUT"])("a connection that ends with %s is ambiguous, tried once", async (code) => {
-    token();
+    answerToken();
     nock(API)
       .post(`${ISSUE}/comments`)
       .replyWithError(Object.assign(new Error(code), { code }));
@@ -306,7 +257,7 @@ describe("a write sends exactly this", () => {
   });
 
   test("a secondary limit is not waited for here: it is an outcome with a time", async () => {
-    token();
+    answerToken();
     const limit = { message: "You have exceeded a secondary rate limit." };
     answer(`POST ${ISSUE}/comments`, 403, limit, { "retry-after": "90" });
     const outcome = outcomeOf(await failure(github.comment(PLACE, "x")), NOW);
@@ -320,7 +271,7 @@ describe("a file", () => {
   const raw = { "content-type": "application/vnd.github.raw+json; charset=utf-8", etag: '"abc"' };
 
   test("is read raw, with its etag", async () => {
-    token();
+    answerToken();
     answer(path, 200, "locale: fr # é\n", raw);
     expect(await github.file(PLACE, ".github/tocsin.yml")).toEqual({ text: "locale: fr # é\n", etag: '"abc"' });
     expect(asked()?.headers).toMatchObject({ accept: expect.stringContaining("application/vnd.github.raw+json") });
@@ -328,20 +279,20 @@ describe("a file", () => {
   });
 
   test("that is empty is an empty text, not an absence", async () => {
-    token();
+    answerToken();
     answer(path, 200, "", raw);
     expect(await github.file(PLACE, ".github/tocsin.yml")).toEqual({ text: "", etag: '"abc"' });
   });
 
   test("is asked for by its etag, and may be unchanged", async () => {
-    token();
+    answerToken();
     answer(path, 304);
     expect(await github.file(PLACE, ".github/tocsin.yml", '"abc"')).toBe("unchanged");
     expect(asked()?.headers["if-none-match"]).toBe('"abc"');
   });
 
   test("from a server that does not know the raw type is unpacked", async () => {
-    token();
+    answerToken();
     answer(path, 200, { type: "file", content: Buffer.from("é: 1\n").toString("base64") }, { etag: 'W/"x"' });
     expect(await github.file(PLACE, ".github/tocsin.yml")).toEqual({ text: "é: 1\n", etag: 'W/"x"' });
   });
@@ -351,18 +302,18 @@ describe("a file", () => {
     [410, "Gone"],
     [403, "Resource not accessible by integration"],
   ])("that is not there for us (%i) is undefined", async (status, message) => {
-    token();
+    answerToken();
     answer(path, status, { message });
     expect(await github.file(PLACE, ".github/tocsin.yml")).toBeUndefined();
   });
 
-  test.each<[string, number, string, Headers]>([
+  test.each<[string, number, string, Record<string, string>]>([
     ["a primary limit", 403, "API rate limit exceeded", { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "1" }],
     ["a secondary limit", 403, "You have exceeded a secondary rate limit.", {}],
     ["a wish to wait", 403, "Please slow down", { "retry-after": "60" }],
     ["a broken server", 502, "x", {}],
   ])("is not taken for absent because of %s", async (_why, status, message, headers) => {
-    token();
+    answerToken();
     answer(path, status, { message }, headers);
     expect(await failure(github.file(PLACE, ".github/tocsin.yml"))).toMatchObject({ status });
   });
@@ -372,7 +323,7 @@ describe("labels", () => {
   const look = (name: string) => ({ name, color: "b60205", description: "words" });
 
   test("are made where they are missing; those that are there, in any case of letters, are left alone", async () => {
-    token();
+    answerToken();
     const next = `<${API}/repos/acme/shop/labels?per_page=100&page=2>; rel="next"`;
     answer("GET /repos/acme/shop/labels?per_page=100", 200, [{ name: "Incident" }], { link: next });
     answer("GET /repos/acme/shop/labels?per_page=100&page=2", 200, [{ name: "drill" }]);
@@ -382,7 +333,7 @@ describe("labels", () => {
   });
 
   test("that somebody made in the same moment (422) stop nothing", async () => {
-    token();
+    answerToken();
     answer("GET /repos/acme/shop/labels?per_page=100", 200, []);
     const exists = { resource: "Label", code: "already_exists", field: "name" };
     answer("POST /repos/acme/shop/labels", 422, { message: "Validation Failed", errors: [exists] });
@@ -392,7 +343,7 @@ describe("labels", () => {
   });
 
   test("that may not be made are an error", async () => {
-    token();
+    answerToken();
     answer("GET /repos/acme/shop/labels?per_page=100", 200, []);
     answer("POST /repos/acme/shop/labels", 403, { message: "Resource not accessible by integration" });
     expect(await failure(github.ensureLabels(PLACE, [look("a")]))).toMatchObject({ status: 403 });
@@ -403,7 +354,7 @@ describe("lists", () => {
   const issue = (number: number, more: object = {}) => ({ number, updated_at: "2026-03-02T09:00:00Z", ...more });
 
   test("open issues with a label are read without pull requests", async () => {
-    token();
+    answerToken();
     const query = "labels=my%20incident&per_page=100&state=open";
     const next = `<${API}/repos/acme/shop/issues?${query}&page=2>; rel="next"`;
     answer(`GET /repos/acme/shop/issues?${query}`, 200, [issue(1), issue(2, { pull_request: {} })], { link: next });
@@ -414,7 +365,7 @@ describe("lists", () => {
   });
 
   test("since a moment, those that were closed come along", async () => {
-    token();
+    answerToken();
     const since = encodeURIComponent("2026-03-02T08:00:00.000Z");
     answer(`GET /repos/acme/shop/issues?labels=incident&per_page=100&state=all&since=${since}`, 200, [issue(4)]);
     const found = await github.issuesWith(PLACE, "incident", Date.parse("2026-03-02T08:00:00Z"));
@@ -429,7 +380,7 @@ describe("lists", () => {
   });
 
   test("repositories come without archived ones", async () => {
-    token();
+    answerToken();
     const shop = { id: 1, full_name: "acme/shop", archived: false };
     const next = `<${API}/installation/repositories?per_page=100&page=2>; rel="next"`;
     const page = (repository: object) => ({ total_count: 2, repositories: [repository] });
@@ -466,7 +417,7 @@ describe("a folder", () => {
   const entry = { type: "file", path: ".github/tocsin/card.hbs", sha: "a1", size: 12, name: "card.hbs" };
 
   test("lists its files and folders, and nothing else", async () => {
-    token();
+    answerToken();
     const link = { ...entry, type: "symlink", path: ".github/tocsin/x.hbs" };
     const below = { type: "dir", path: ".github/tocsin/refusals", sha: "b2", size: 0 };
     answer(path, 200, [entry, link, below], { etag: 'W/"abc"' });
@@ -481,14 +432,14 @@ describe("a folder", () => {
   });
 
   test("is asked for by its etag, and may be unchanged", async () => {
-    token();
+    answerToken();
     answer(path, 304);
     expect(await github.folder(PLACE, ".github/tocsin", 'W/"abc"')).toBe("unchanged");
     expect(asked()?.headers["if-none-match"]).toBe('W/"abc"');
   });
 
   test("that is not there is undefined, and a file in its place has nothing in it", async () => {
-    token();
+    answerToken();
     answer(path, 404, { message: "Not Found" });
     expect(await github.folder(PLACE, ".github/tocsin")).toBeUndefined();
     answer(path, 200, { ...entry, content: "" }, { etag: '"x"' });

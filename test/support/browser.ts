@@ -1,33 +1,24 @@
-// A real browser for the pages: each is looked at in both themes and two widths, by us and by axe-core.
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+// The pages in a real browser: each is looked at in both themes and two widths, by us and by axe-core.
+import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe } from "vitest";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
+import { barriersOn, openBrowser } from "./chromium.ts";
 
-const EXECUTABLE = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-const HAS_BROWSER = existsSync(EXECUTABLE);
 /** SCREENSHOTS=1 writes them; else a test leaves the tree as it is. */
 const IMAGES = process.env["SCREENSHOTS"] ? new URL("../../docs/images/", import.meta.url) : undefined;
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const THEMES = ["light", "dark"] as const;
 const WIDTHS = [360, 1280] as const;
 export const LOOKS = THEMES.flatMap((theme) => WIDTHS.map((width) => ({ theme, width })));
 type Look = (typeof LOOKS)[number];
 
-if (!HAS_BROWSER) process.stderr.write(`SKIPPED: no browser at ${EXECUTABLE}; CHROMIUM can name one\n`);
-
-/** Tests that need a browser; where there is none they are skipped, and a line says so. */
-export const describeInBrowser = HAS_BROWSER ? describe : describe.skip;
-
 let browser: Browser | undefined;
 
 /** To be called in a `describeInBrowser`: one browser for all of its tests. */
 export function useBrowser(): void {
   beforeAll(async () => {
-    const args = ["--no-sandbox", "--disable-dev-shm-usage"];
-    browser = await chromium.launch({ executablePath: EXECUTABLE, args });
+    browser = await openBrowser();
   });
   afterAll(() => browser?.close());
 }
@@ -51,17 +42,6 @@ export async function visit(url: string, { theme, width, ...options }: Look & Br
   page.on("requestfailed", (request) => complaints.push(`${request.url()} ${request.failure()?.errorText ?? ""}`));
   await page.goto(url, { waitUntil: "load" });
   return { page, complaints, close: () => context.close() };
-}
-
-/** What axe-core finds that keeps people out: `rule: element`; empty when there is nothing serious. */
-async function barriersOn(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
-    const { violations } = await axe.run();
-    const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-    return serious.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-  });
 }
 
 /** By how many pixels a page is wider than its window: then it scrolls sideways. */

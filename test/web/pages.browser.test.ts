@@ -2,7 +2,8 @@
 import { expect, test } from "vitest";
 import type { Stage } from "../../src/playground/stage.ts";
 import { createPageDoor } from "../../src/web/pages.ts";
-import { describeInBrowser, LOOKS, problemsAt, problemsOf, useBrowser, visit } from "../support/browser.ts";
+import { LOOKS, problemsAt, problemsOf, useBrowser, visit } from "../support/browser.ts";
+import { describeInBrowser } from "../support/chromium.ts";
 import { signedIn } from "../support/visitor.ts";
 import { type World, world } from "../support/world.ts";
 import { opened } from "./door.ts";

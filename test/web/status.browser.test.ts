@@ -2,7 +2,8 @@
 import { expect, test } from "vitest";
 import { createPageDoor } from "../../src/web/pages.ts";
 import { statusRoutes } from "../../src/web/status.ts";
-import { describeInBrowser, LOOKS, problemsAt, useBrowser, visit } from "../support/browser.ts";
+import { LOOKS, problemsAt, useBrowser, visit } from "../support/browser.ts";
+import { describeInBrowser } from "../support/chromium.ts";
 import { examplePage } from "../support/status-showing.ts";
 import { opened } from "./door.ts";
 

@@ -10,7 +10,7 @@ import { gzipSync } from "node:zlib";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildPlayground } from "../../../scripts/playground-bundle.ts";
-import { hasChromium, openChromium, seriousFindings } from "./chromium.ts";
+import { barriersOn, describeInBrowser, openBrowser } from "../../support/chromium.ts";
 
 /** Bytes, gzipped, of everything the page loads. */
 const MOST = 500_000;
@@ -30,10 +30,10 @@ test(`the first load takes less than ${MOST / 1000} kB, gzipped, and there is no
   expect(files.get("playground.js")).not.toMatch(/\bimport\(|node:(?!:)[a-z]+["'`]/);
 });
 
-describe.skipIf(!hasChromium())("in chromium", () => {
+describeInBrowser("in chromium", () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await openChromium();
+    browser = await openBrowser();
   });
   afterAll(() => browser.close());
 
@@ -120,7 +120,7 @@ describe.skipIf(!hasChromium())("in chromium", () => {
       await page.emulateMedia({ colorScheme: theme });
       if (process.env.SCREENSHOTS) await page.screenshot({ path: `docs/images/playground-${width}-${theme}.png` });
       await foldAll(page, false);
-      expect(await seriousFindings(page)).toEqual([]);
+      expect(await barriersOn(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       await foldAll(page, true);
     });
@@ -138,7 +138,7 @@ describe.skipIf(!hasChromium())("in chromium", () => {
     await page.getByRole("heading", { name: "Bac à sable de Tocsin" }).waitFor();
     await page.locator(".clock", { hasText: "Réponse" }).getByText("tenu en 12 min").waitFor();
     await page.setViewportSize({ width: 360, height: 800 });
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await barriersOn(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await ground();
