@@ -93,8 +93,9 @@ async function endAgainAndAgain(store: StoreUnderTest, ending: Ending, count: nu
 async function work(town: Town, over: AbortSignal): Promise<void> {
   while (!over.aborted) {
     const recent = town.incidents.slice(-20);
-    if (recent.length === 0 || Math.random() < 0.06) town.openIncident();
-    else town.type(recent[Math.floor(Math.random() * recent.length)] ?? 0, Math.random() < 0.2);
+    const place = recent[Math.floor(Math.random() * recent.length)];
+    if (!place || Math.random() < 0.06) town.openIncident();
+    else town.type(place, Math.random() < 0.2);
     await sleep((Math.random() * 2000) / ACTS);
   }
 }

@@ -9,6 +9,8 @@ import type { Row } from "./row.ts";
 /** The defaults but for the level: the lease of 30 s and the pause of 60 s are what this is about. */
 const VARIABLES = { LOG_LEVEL: "warn" };
 const REPLICAS = 3;
+/** With so many none of them comes near what GitHub allows an installation: that is not what this is about. */
+const OWNERS = 100;
 /** Reminders of each incident, so many seconds apart, the first after so many. */
 const STEPS = 10;
 const APART = 30;
@@ -27,7 +29,7 @@ const POLICY = `severities:\n  P1:\n    response: 24h\n    inform_users_after: f
 
 /** `reminders` is how many come due in all. */
 export async function replicas(reminders = 10_000): Promise<Row[]> {
-  const fleet = await createFleet(POLICY, VARIABLES);
+  const fleet = await createFleet({ policy: POLICY, owners: OWNERS, variables: VARIABLES });
   try {
     return await live(fleet, Math.ceil(reminders / STEPS));
   } finally {
@@ -64,7 +66,7 @@ async function live(fleet: Fleet, incidents: number): Promise<Row[]> {
     {
       what: `${REPLICAS} processes on one PostgreSQL, one stopped for ${PAUSE / 1000} s, one killed, two replaced`,
       measured: `${found.reminders} reminders in ${took.toFixed(0)} s: ${found.missing.length} lost, ${found.doubled.length} doubled; ${lost.length} of ${accepted} accepted webhooks lost`,
-      yardstick: `${incidents} incidents with ${STEPS} reminders, ${APART} s apart; lease 30 s, SETTLE 60 s`,
+      yardstick: `${incidents} incidents of ${OWNERS} installations with ${STEPS} reminders, ${APART} s apart; lease 30 s, SETTLE 60 s`,
       ratio: undefined,
       aim: "10,000: 0, 0; 0",
     },
@@ -86,7 +88,8 @@ async function rollOver({ town, balancer, join }: Fleet, old: readonly Running[]
   let isOver = false;
   const people = (async () => {
     while (!isOver) {
-      town.type(town.incidents[Math.floor(Math.random() * town.incidents.length)] ?? 1);
+      const place = town.incidents[Math.floor(Math.random() * town.incidents.length)];
+      if (place) town.type(place);
       await sleep(50);
     }
   })();

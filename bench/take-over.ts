@@ -11,7 +11,7 @@ const INCIDENTS = 60;
 const PATIENCE = 120_000;
 
 export async function takeOver(): Promise<Row[]> {
-  const fleet = await createFleet("", { LOG_LEVEL: "warn" });
+  const fleet = await createFleet({ variables: { LOG_LEVEL: "warn" } });
   const client = new pg.Client(fleet.url);
   try {
     const [, dying] = await Promise.all(Array.from({ length: REPLICAS }, fleet.join));
@@ -20,7 +20,7 @@ export async function takeOver(): Promise<Row[]> {
     await quiet(fleet);
     await client.connect();
     const delivered = fleet.town.github.deliveries.length;
-    for (const number of fleet.town.incidents) fleet.town.type(number);
+    for (const place of fleet.town.incidents) fleet.town.type(place);
     // Webhooks leave one after the other: in the middle of them all three are at it.
     while (fleet.town.github.deliveries.slice(delivered).filter(({ status }) => status > 0).length < INCIDENTS / 2)
       await sleep(5);

@@ -6,7 +6,7 @@ import { parseMarker } from "../../src/domain/marker.ts";
 import { DEFAULT_POLICY } from "../../src/domain/policy.ts";
 import { type Entry, entriesOf } from "../../src/domain/timeline.ts";
 import { SECRET } from "../app.ts";
-import { REPOSITORY, type Town } from "./town.ts";
+import type { Place, Town } from "./town.ts";
 
 const seal = createSeal(SECRET);
 const OURS = "tocsin[bot]";
@@ -26,28 +26,31 @@ export function audit(town: Town, owed = 0): Audit {
   const missing: string[] = [];
   const doubled: string[] = [];
   let reminders = 0;
-  for (const number of town.incidents) {
-    const { timeline, cards, keys } = readThread(town, number, nodes.get(number) ?? "");
-    if (cards === 0) missing.push(`#${number}: the card`);
-    if (cards > 1) doubled.push(`#${number}: ${cards} cards`);
-    doubled.push(...twice(keys).map((key) => `#${number}: ${key}`));
+  for (const place of town.incidents) {
+    const name = nameOf(place);
+    const { timeline, cards, keys } = readThread(town, place, nodes.get(name) ?? "");
+    if (cards === 0) missing.push(`${name}: the card`);
+    if (cards > 1) doubled.push(`${name}: ${cards} cards`);
+    doubled.push(...twice(keys).map((key) => `${name}: ${key}`));
     const said = keys.filter((key) => !key.startsWith("refusal:"));
     reminders += said.length;
-    if (said.length < owed) missing.push(`#${number}: ${owed - said.length} of ${owed} reminders`);
-    const here = town.typed.filter((one) => one.number === number);
+    if (said.length < owed) missing.push(`${name}: ${owed - said.length} of ${owed} reminders`);
+    const here = town.typed.filter((one) => one.place === place);
     const notes = entriesOf(timeline, "note").map(({ text }) => text);
-    doubled.push(...twice(notes).map((note) => `#${number}: ${note}`));
+    doubled.push(...twice(notes).map((note) => `${name}: ${note}`));
     for (const { becomes, comment } of here) {
       const isThere =
         becomes === "reply" ? keys.some((key) => key.startsWith(`refusal:${comment}:`)) : notes.includes(becomes.note);
-      if (!isThere) missing.push(`#${number}: the answer to comment ${comment}`);
+      if (!isThere) missing.push(`${name}: the answer to comment ${comment}`);
     }
   }
   return { missing, doubled, reminders };
 }
 
-function readThread({ github }: Town, number: number, node: string) {
-  const ours = github.thread(REPOSITORY, number).comments.filter(({ user }) => user === OURS);
+const nameOf = ({ repository, number }: Place) => `${repository}#${number}`;
+
+function readThread({ github }: Town, { repository, number }: Place, node: string) {
+  const ours = github.thread(repository, number).comments.filter(({ user }) => user === OURS);
   const markers = ours.flatMap(({ body }) => parseMarker(body, node, seal) ?? []);
   const cards = markers.filter(({ kind }) => kind === "card");
   const timeline: readonly Entry[] = cards[0] ? parseState(cards[0].text).timeline : [];
@@ -55,12 +58,13 @@ function readThread({ github }: Town, number: number, node: string) {
   return { timeline, cards: cards.length, keys };
 }
 
-function nodeIdsOf({ github }: Town): Map<number, string> {
+function nodeIdsOf({ github }: Town): Map<string, string> {
   const opened = github.deliveries.filter(({ event, action }) => event === "issues" && action === "opened");
   return new Map(
     opened.map(({ payload }) => {
       const { number, node_id } = payload["issue"] as { number: number; node_id: string };
-      return [number, node_id];
+      const { full_name: repository } = payload["repository"] as { full_name: string };
+      return [nameOf({ repository, number }), node_id];
     }),
   );
 }

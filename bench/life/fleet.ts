@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Balancer, createBalancer } from "./balancer.ts";
 import { freePort, type Running, startProcess, type Variables } from "./process.ts";
 import { postgresUnderTest } from "./store.ts";
-import { createTown, type Town } from "./town.ts";
+import { createTown, type Town, type TownOptions } from "./town.ts";
 
 export interface Fleet {
   readonly town: Town;
@@ -17,10 +17,10 @@ export interface Fleet {
   end(): Promise<void>;
 }
 
-export async function createFleet(policy: string, variables: Variables): Promise<Fleet> {
+export async function createFleet({ variables, ...peopled }: TownOptions & { variables: Variables }): Promise<Fleet> {
   const store = await postgresUnderTest();
   const balancer = createBalancer();
-  const town = await createTown({ policy, deliver: balancer.deliver });
+  const town = await createTown({ ...peopled, deliver: balancer.deliver });
   town.point("http://balancer.test");
   const all: Running[] = [];
   return {
