@@ -5,6 +5,7 @@ import type { CommandFacts } from "../domain/facts.ts";
 import { settledAt } from "../domain/post-mortem.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { missingIn, rowsOfFindings } from "../domain/report/review.ts";
+import { latest } from "../domain/timeline.ts";
 
 interface Asked {
   readonly what: "open" | "done" | "waive";
@@ -42,8 +43,11 @@ export const postmortem: Command<Asked> = {
 };
 
 function opened(facts: CommandFacts): Effect[] {
-  const { report } = facts;
-  if (!report) return [record({ ...acted(facts), kind: "wanted" })];
+  const { report, incident } = facts;
+  const words = acted(facts);
+  const opened = latest(incident.timeline, "report")?.at;
+  // One that is younger than the words was opened for them, by somebody who died before it could be written down.
+  if (!report || (opened && opened >= words.at)) return [record({ ...words, kind: "wanted" })];
   return [reply(facts, "postmortem-state", { report: report.number, findings: rowsOfFindings(missingIn(facts)) })];
 }
 

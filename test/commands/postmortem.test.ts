@@ -18,8 +18,12 @@ test("opens one that nobody owes", () => {
 });
 
 test("of one that is open it says what is missing", () => {
-  const [reply] = effectsOf(typed(postmortem, "", { incident, report }), "say");
+  const [reply] = effectsOf(typed(postmortem, "", { incident, report, at: at("14:50") }), "say");
   expect(reply?.parts[0]).toMatchObject({ template: "postmortem-state", data: { report: 13 } });
+});
+
+test("of one that was opened for these very words it says nothing more", () => {
+  expect(typed(postmortem, "", { incident, report })).toEqual([{ do: "record", entry: { ...did, kind: "wanted" } }]);
 });
 
 test("done is refused with the list while something is missing, and without a report", () => {

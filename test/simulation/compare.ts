@@ -52,10 +52,10 @@ function saidDifferences(lived: Lived, model: Lived, index: number): { problems:
   const number = lived.cast.incidents[index] ?? 0;
   const acts = lived.done.filter(({ isDone, act }) => isDone && act.on === index).map(({ at }) => at);
   const looks = lived.world.looks.filter((look) => look.number === number);
-  // It came due while the app was away or kept waiting, and before it could speak somebody did something: its moment is over.
+  // It came due while the app was away, kept waiting or had a clock that is behind, and before it could speak somebody did something.
   const isOver = (due: number) => {
     const next = acts.find((at) => at >= due - 1000);
-    return next !== undefined && !looks.some(({ at }) => at >= due && at < next);
+    return next !== undefined && !looks.some(({ at, clock }) => clock >= due && at < next);
   };
   // Somebody had done something that the app, when it spoke, had not been able to hear.
   const isUnheard = (at: number) => {

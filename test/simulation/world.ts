@@ -74,7 +74,7 @@ export interface World {
   clean: { sweep: number; redeliver: number };
   readonly broken: Broken[];
   /** Every time the app was through with an incident: when, and up to when it had heard everything by then. */
-  readonly looks: { number: number; at: number; seenAt: number }[];
+  readonly looks: { number: number; at: number; seenAt: number; clock: number }[];
   note(line: string): void;
   breaks(rule: string, what: string): void;
   /** Something happened that sweeps and redeliveries may have to find. */
@@ -182,7 +182,8 @@ export function createWorld({
       // A lane beside the incident's own remembers nothing.
       if (number === 0 || memory === "") return;
       const { seenAt } = JSON.parse(memory) as { seenAt: number };
-      world.looks.push({ number, at: schedule.now, seenAt: seenAt - world.skew });
+      const clock = schedule.now + world.skew;
+      world.looks.push({ number, at: schedule.now, seenAt: seenAt - world.skew, clock });
     },
     isFresh(path) {
       const [, made] = /\/issues\/(?:comments\/)?(\d+)/.exec(path) ?? [];
