@@ -1,7 +1,7 @@
 // The GitHub adapter: each method sends exactly this request, valid by GitHub's own description, and reads this answer.
 import { DateTime } from "luxon";
 import nock from "nock";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { systemClock } from "../../src/adapters/clock.ts";
 import { createGitHub } from "../../src/adapters/github/adapter.ts";
 import { createPaces } from "../../src/adapters/github/as.ts";
@@ -106,6 +106,21 @@ describe("an issue", () => {
     answer("DELETE /repos/acme/shop/issues/comments/42", 204);
     await github.deleteComment(PLACE, 42);
     expect(sent.filter(({ path }) => path.endsWith("access_tokens"))).toHaveLength(2);
+  });
+
+  test("with a token that GitHub no longer takes, though by our clock it still holds, is asked for with a new one", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
+    answerToken();
+    answer(`GET ${ISSUE}`, 200, json);
+    await github.issue(PLACE);
+    // A new token may be unknown for some seconds, and Octokit tries again by itself: this one is older.
+    vi.setSystemTime(Date.now() + 60_000);
+    answer(`GET ${ISSUE}`, 401, { message: "Bad credentials" });
+    await failure(github.issue(PLACE));
+    answerToken();
+    answer(`GET ${ISSUE}`, 200, json);
+    expect(await github.issue(PLACE)).toMatchObject({ number: 7 });
   });
 
   test("of a ghost, without a body, closed long ago, is read too", async () => {

@@ -25,8 +25,8 @@ function costOf({ method = "GET", url, query }: Request): Cost {
   return { points: isRead ? 1 : 5, isContent: isMutation || CONTENT.test(`${method} ${url}`) };
 }
 
-/** What GitHub says of a token that may less than the app wants. */
-const TOO_LITTLE = /not accessible by integration/i;
+/** A token that may less than the app wants, or that GitHub no longer knows. */
+const REFUSED = /not accessible by integration|bad credentials/i;
 
 export interface Paces {
   readonly as: As;
@@ -55,13 +55,14 @@ export function createPaces(probot: Probot, clock: Clock, heard: () => void): Pa
   return {
     async as({ installation, urgency = NOT_URGENT }) {
       const octokit = await probot.auth(installation);
-      // A token holds for an hour and never learns of permissions that are given later: after a refusal the next is new.
+      // A token never learns of permissions that are given later, and holds for an hour of GitHub's clock: the app's own
+      // may be set back meanwhile. After a refusal the next is new.
       if (refused.delete(installation)) await octokit.auth({ type: "installation", refresh: true });
       const pace = paceOf(installation);
       octokit.hook.before("request", (options) => pace.spend(costOf(options), urgency, +clock.now()));
       octokit.hook.after("request", ({ headers }) => lefts.hear(installation, pace, headers));
       octokit.hook.error("request", (error) => {
-        if (TOO_LITTLE.test(error.message)) refused.add(installation);
+        if (REFUSED.test(error.message)) refused.add(installation);
         const outcome = outcomeOf(error, clock.now());
         if (outcome.kind === "later" && outcome.isLimit) {
           pause(installation, +outcome.at);
