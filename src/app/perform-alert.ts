@@ -25,15 +25,13 @@ interface Setting {
 
 /** GitHub's longest title, in characters. */
 const LONGEST_TITLE = 256;
-/** Clocks differ a little: a lost issue is looked for from before it was written. */
-const SKEW = 60_000;
 
 /** The number of the new issue, or of the one that an earlier attempt opened. */
 export async function openForAlert(opening: Opening, { claim, policy }: Setting, tools: Tools): Promise<number> {
   const place = { ...claim, number: 0 };
   const label = policy.trigger;
   const find = async (since: number) => {
-    const issues = await tools.github.issuesWith(place, label, since - SKEW);
+    const issues = await tools.github.issuesWith(place, label, since);
     const isIt = (body: string) => parseRaised(body, tools.seal)?.group === claim.lane;
     return issues.find(({ number, body, isOurs }) => isOurs && number > opening.after && isIt(body))?.number;
   };

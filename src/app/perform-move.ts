@@ -20,8 +20,6 @@ type Refuge = NonNullable<Surroundings["refuge"]>;
 
 /** GitHub takes 65,536 characters; the marker and our own words need some. */
 const LONGEST_BODY = 60_000;
-/** Clocks differ a little: a lost issue is looked for from before it was written. */
-const SKEW = 60_000;
 /** How long before we look again whether GitHub lists what was written. */
 const LISTED = { seconds: 10 };
 /** What is carried over wins against anything that could be made of the new issue without it. */
@@ -66,7 +64,7 @@ async function openThere(
     return (await tools.github.openIssue(there, { title, body, labels: [label], assignees })).number;
   };
   const find = async (since: number) => {
-    for (const { number } of await tools.github.issuesWith(there, label, since - SKEW)) {
+    for (const { number } of await tools.github.issuesWith(there, label, since)) {
       const found = await tools.github.issue({ ...there, number });
       if (found && parseMarker(found.body, issue.nodeId, tools.seal)?.kind === "move") return number;
     }

@@ -10,8 +10,6 @@ type Open = EffectOf<"open">;
 
 /** GitHub's longest title, in characters. */
 const LONGEST_TITLE = 256;
-/** Clocks differ a little: a lost issue is looked for from before it was written. */
-const SKEW = 60_000;
 
 /** Opens it and says on the timeline what it is. */
 export async function open(effect: Open, scene: Scene, tools: Tools): Promise<Entry> {
@@ -61,12 +59,13 @@ async function findOpened(
   tools: Tools,
 ): Promise<number | undefined> {
   const { claim, issue } = scene;
-  for (const { number } of await tools.github.issuesWith(claim, labels[0] ?? "", since - SKEW)) {
-    const found = await tools.github.issue({ ...claim, number });
-    const marker = found && parseMarker(found.body, issue.nodeId, tools.seal);
-    if (!found || marker?.kind !== kind || marker.text.split("\n")[0] !== key) continue;
-    await putUnder(found.id, scene, tools);
-    return number;
-  }
-  return undefined;
+  const isIt = (body: string) => {
+    const marker = parseMarker(body, issue.nodeId, tools.seal);
+    return marker?.kind === kind && marker.text.split("\n")[0] === key;
+  };
+  const issues = await tools.github.issuesWith(claim, labels[0] ?? "", since);
+  const number = issues.find(({ body, isOurs }) => isOurs && isIt(body))?.number;
+  const found = number === undefined ? undefined : await tools.github.issue({ ...claim, number });
+  if (found) await putUnder(found.id, scene, tools);
+  return found && number;
 }

@@ -52,6 +52,9 @@ export interface Posted {
   readonly isNew: boolean;
 }
 
+/** Our clock may be hours ahead of GitHub's, which dates what is looked for: that is looked for from before; ms. */
+const APART = 86_400_000;
+
 interface Post {
   readonly key: string;
   /** Writes it on GitHub and tells its id or number. */
@@ -85,7 +88,7 @@ export async function post(
   if (intent.state === "pending" && now < settledAt) throw new Hold(settledAt);
   const isFirst = intent.state === "new" && claim.memory === "";
   const since = intent.state === "pending" ? intent.intendedAt : isFirst ? what.since : undefined;
-  const found = since === undefined ? undefined : await what.find?.(since);
+  const found = since === undefined ? undefined : await what.find?.(since - APART);
   if (found !== undefined) {
     await store.confirm(claim, key, found);
     return { result: found, isNew: false };

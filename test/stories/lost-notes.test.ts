@@ -100,6 +100,18 @@ test("an action item that could not be put under its incident at once is put the
   ).toHaveLength(1);
 });
 
+test("an action item whose answer was lost is found again, and not somebody's copy of it", async () => {
+  const w = await world();
+  await w.open("Down", { labels: P1 });
+  fail(w, "after", ({ method, path }) => method === "POST" && path.endsWith("/issues"));
+  await w.comment("bob", "/action raise the pool @bob 2025-11-20");
+  const { title, body, labels } = w.stage.github.thread(REPOSITORY, w.number + 1);
+  await w.act("carol", (carol) => carol.openIssue(REPOSITORY, { title, body: body ?? "", labels }));
+  await w.advance("5m");
+  expect(w.card()).toContain(`#${w.number + 1}`);
+  expect(w.card()).not.toContain(`#${w.number + 2}`);
+});
+
 test("a reminder on an action item stands there once after a lost answer", async () => {
   const w = await world();
   await w.open("Down", { labels: P1 });

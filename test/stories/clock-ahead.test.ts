@@ -1,0 +1,56 @@
+// The machine's clock is ahead of GitHub's: what was opened and not answered for is found all the same, not opened twice.
+import { Duration } from "luxon";
+import { expect, onTestFinished, test } from "vitest";
+import { createStage, REPOSITORY, type Stage } from "../../src/playground/stage.ts";
+import { alertIssues, ROUTES, told, webhook } from "../support/alerts.ts";
+import { watchedLog } from "../support/canaries.ts";
+import { world } from "../support/world.ts";
+
+const AHEAD = 50 * 60_000;
+const AN_HOUR = Duration.fromObject({ hours: 1 });
+
+/** The first issue that the app opens is dated by a GitHub whose clock is behind, and the answer is lost. */
+function loseIssue({ github, clock }: Stage): void {
+  let isLost = false;
+  const isMeant = ({ method, path }: { method: string; path: string }) =>
+    !isLost && method === "POST" && path.endsWith("/issues");
+  github.faults = {
+    before(request) {
+      if (isMeant(request)) clock.set(+clock.now() - AHEAD);
+      return undefined;
+    },
+    after(request) {
+      if (!isMeant(request)) return undefined;
+      isLost = true;
+      clock.set(+clock.now() + AHEAD);
+      return "reset";
+    },
+  };
+}
+
+const opened = ({ github }: Stage) =>
+  github.requests.filter(({ method, path }) => method === "POST" && path.endsWith("/issues"));
+
+test("an action item is opened once", async () => {
+  const w = await world();
+  await w.open("Down", { labels: ["incident", "severity: P2"] });
+  await w.comment("bob", "/ack");
+  await w.advance("55m");
+  loseIssue(w.stage);
+  await w.comment("bob", "/action raise the pool @bob 2025-11-20");
+  await w.advance("5m");
+  expect(opened(w.stage)).toHaveLength(1);
+  await w.act("bob", (bob) => bob.close(REPOSITORY, w.number + 1, "completed"));
+  expect(w.clock("Action item")).toBe("");
+});
+
+test("an alert's incident is opened once", async () => {
+  const stage = await createStage({ log: watchedLog(), alertRoutes: ROUTES });
+  onTestFinished(() => stage.close());
+  // Nobody looks at the new issue before it is looked for: that would date it anew.
+  loseIssue(stage);
+  stage.github.faults.drop = ({ event }) => event === "issues";
+  await told(stage, webhook("firing", [{}]));
+  await stage.advance(AN_HOUR);
+  expect(alertIssues(stage)).toHaveLength(1);
+});
