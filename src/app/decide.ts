@@ -13,6 +13,7 @@ import { type Summary, summaryOf } from "../domain/summary.ts";
 import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
 import { alertEffects, alertSettlesAt, withAlert } from "./alerted.ts";
 import { answer, newCommands } from "./answer.ts";
+import { calls } from "./calls.ts";
 import { hearClick } from "./clicks.ts";
 import { withEvidence } from "./look-back.ts";
 import { leave } from "./moved.ts";
@@ -98,7 +99,7 @@ function play(facts: Facts, declared: Incident): Played {
   const happened: { at: DateTime; comment?: Comment; click?: Click; happening?: Happening }[] = [
     ...spoken,
     ...clicked,
-    ...observe(facts).map((happening) => ({ at: happening.at, happening })),
+    ...[...observe(facts), ...calls(facts)].map((happening) => ({ at: happening.at, happening })),
   ];
   for (const { comment, click, happening } of happened.toSorted((a, b) => +a.at - +b.at)) {
     if (comment) hear(comment, facts, played);

@@ -17,7 +17,7 @@ import { raisedBy, raisedSeverity } from "./raised.ts";
 /** Something that happened at a time, and the entries it means for the incident as it is by then. */
 export interface Happening {
   readonly at: DateTime;
-  /** We did it ourselves, for words that come before it. */
+  /** We did it ourselves, it may be for words that come before it. */
   readonly isOurs?: boolean;
   entries(incident: Incident): Entry[];
 }

@@ -13,7 +13,6 @@ import { notReverted } from "../domain/rollback.ts";
 import { type Entry, type EntryOf, entriesOf, insertEntry, latest } from "../domain/timeline.ts";
 import { commandRows } from "./answer.ts";
 import { brake, type Openness } from "./brake.ts";
-import { calls } from "./calls.ts";
 import { follow, reportIn } from "./follow.ts";
 import { lookBack } from "./look-back.ts";
 import { mails } from "./mails.ts";
@@ -33,7 +32,7 @@ export interface Settled {
 export function settle(facts: Facts, played: Incident, asked: readonly Effect[]): Settled {
   const followed = follow(played, facts);
   const now = withEntries(played, followed.entries);
-  const breached = withEntries(now, [...calls(now, facts.policy), ...breaches(now, facts)]);
+  const breached = withEntries(now, breaches(now, facts));
   const isMoving = refugeOf(breached, facts) !== undefined;
   // What is due now is said where the incident goes on.
   const reminder = remind(breached, facts, isMoving ? [] : undefined);

@@ -5,7 +5,13 @@ import { REPOSITORY } from "../../src/playground/stage.ts";
 import { filled } from "../support/post-mortem.ts";
 import { LADDER, type World, world } from "../support/world.ts";
 
+const P0 = ["incident", "severity: P0"];
 const P1 = ["incident", "severity: P1"];
+const SERVER_ERROR = {
+  status: 502,
+  headers: { "content-type": "application/json" },
+  body: '{"message":"Server Error"}',
+};
 
 const complete = (w: World, report: number): string =>
   filled(w.stage.github.thread(REPOSITORY, report).body ?? "").replace(/(\*\*Impact\*\*:).*/, "$1 all");
@@ -16,7 +22,7 @@ function fail(w: World, when: "before" | "after", matches: (request: ApiRequest)
   w.stage.github.faults[when] = (request: ApiRequest) => {
     if (isDone || !matches(request)) return undefined;
     isDone = true;
-    return { status: 502, headers: { "content-type": "application/json" }, body: '{"message":"Server Error"}' };
+    return SERVER_ERROR;
   };
 }
 
@@ -85,6 +91,33 @@ test("what was said with the declaration is said once, when its answer and the c
   expect(w.next()).toContain("@bob");
   const card = w.card();
   expect(card.match(/@bob|first step|step 1/gi)?.length).toBeGreaterThan(0);
+});
+
+test("a step that was called for somebody's words was theirs, also while nobody can say who may", async () => {
+  const w = await world({ policy: LADDER });
+  await w.open("Down", { labels: P0 });
+  expect(w.next()).toContain("@erin");
+  fail(w, "before", isCardEdit);
+  await w.comment("erin", "/escalate nobody answers");
+  fail(w, "before", isAskForRole);
+  await w.advance("5m");
+  expect(w.next()).toContain("@acme/cto");
+  expect(w.card()).toMatch(/14:30 - .*`erin`.*nobody answers/);
+});
+
+test("who asks for the next step gets the one after what stands in the thread, noted or not", async () => {
+  const w = await world({ policy: LADDER });
+  await w.open("Down", { labels: P0 });
+  expect(w.next()).toContain("@erin");
+  await w.advance("14m");
+  w.stage.github.faults.before = (request) => (isCardEdit(request) ? SERVER_ERROR : undefined);
+  await w.advance("2m");
+  expect(w.next()).toContain("@acme/cto");
+  await w.comment("erin", "/escalate nobody answers");
+  w.stage.github.faults = {};
+  await w.advance("5m");
+  expect(w.next()).toContain("@bob");
+  expect(w.card()).toMatch(/14:46 - .*`erin`.*nobody answers/);
 });
 
 test("an action item that could not be put under its incident at once is put there, and its issue opened once", async () => {
