@@ -1,5 +1,5 @@
 // Compares a life with its model: what the same people did at the same moments in a world in which nothing goes wrong.
-import type { Lived } from "./life.ts";
+import { knownFrom, type Lived } from "./life.ts";
 import type { Picture } from "./rules.ts";
 
 /** Undefined when the two cannot be compared, because somebody could do here what was impossible there. */
@@ -50,7 +50,8 @@ function saidBy({ world, cast }: Lived, index: number): Map<string, number> {
 function saidDifferences(lived: Lived, model: Lived, index: number): { problems: string[]; isExcused: boolean } {
   const [here, there] = [saidBy(lived, index), saidBy(model, index)];
   const number = lived.cast.incidents[index] ?? 0;
-  const acts = lived.done.filter(({ isDone, act }) => isDone && act.on === index).map(({ at }) => at);
+  const done = lived.done.filter(({ isDone, act }) => isDone && act.on === index);
+  const acts = done.map(({ at }) => at);
   const looks = lived.world.looks.filter((look) => look.number === number);
   // It came due while the app was away, kept waiting or had a clock that is behind, and before it could speak somebody did something.
   const isOver = (due: number) => {
@@ -59,8 +60,8 @@ function saidDifferences(lived: Lived, model: Lived, index: number): { problems:
   };
   // Somebody had done something that the app, when it spoke, had not been able to hear.
   const isUnheard = (at: number) => {
-    const last = acts.findLast((act) => act <= at);
-    return last !== undefined && !looks.some((look) => look.at <= at && look.seenAt >= last);
+    const known = done.filter((one) => one.at <= at).map((one) => knownFrom(one, lived.world));
+    return known.some((from) => !looks.some((look) => look.at <= at && look.seenAt >= from));
   };
   const print = (what: string, said: [string, number][]) =>
     said.length > 0
