@@ -55,8 +55,7 @@ export function createPaces(probot: Probot, clock: Clock, heard: () => void): Pa
   return {
     async as({ installation, urgency = NOT_URGENT }) {
       const octokit = await probot.auth(installation);
-      // A token never learns of permissions that are given later, and holds for an hour of GitHub's clock: the app's own
-      // may be set back meanwhile. After a refusal the next is new.
+      // A token never learns of permissions given later, and our clock may be set back within its hour: the next is new.
       if (refused.delete(installation)) await octokit.auth({ type: "installation", refresh: true });
       const pace = paceOf(installation);
       octokit.hook.before("request", (options) => pace.spend(costOf(options), urgency, +clock.now()));
