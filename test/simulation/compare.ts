@@ -47,8 +47,8 @@ function saidBy({ world, cast }: Lived, index: number): Map<string, number> {
   return new Map(said.map(({ key, at }) => [nameOf(key), at]));
 }
 
-function saidDifferences(lived: Lived, model: Lived, index: number): { problems: string[]; isExcused: boolean } {
-  const [here, there] = [saidBy(lived, index), saidBy(model, index)];
+/** What the difference may come from, though nothing is wrong: that the app could not have known, or its clock. */
+function excusesOf(lived: Lived, index: number) {
   const number = lived.cast.incidents[index] ?? 0;
   const done = lived.done.filter(({ isDone, act }) => isDone && act.on === index);
   const acts = done.map(({ at }) => at);
@@ -63,6 +63,18 @@ function saidDifferences(lived: Lived, model: Lived, index: number): { problems:
     const known = done.filter((one) => one.at <= at).map((one) => knownFrom(one, lived.world));
     return known.some((from) => !looks.some((look) => look.at <= at && look.seenAt >= from));
   };
+  // Its clock was ahead: by the true one, what it said would have come due only after the next thing that was done.
+  const isHasty = (at: number) => {
+    const look = looks.find((one) => one.at >= at);
+    const next = acts.find((act) => act > at);
+    return look !== undefined && next !== undefined && next <= at + look.clock - look.at;
+  };
+  return { isOver, isUnheard, isHasty };
+}
+
+function saidDifferences(lived: Lived, model: Lived, index: number): { problems: string[]; isExcused: boolean } {
+  const [here, there] = [saidBy(lived, index), saidBy(model, index)];
+  const { isOver, isUnheard, isHasty } = excusesOf(lived, index);
   const print = (what: string, said: [string, number][]) =>
     said.length > 0
       ? [`${what}: ${said.map(([key, at]) => `${key} at ${new Date(at).toISOString()}`).join(", ")}`]
@@ -70,7 +82,10 @@ function saidDifferences(lived: Lived, model: Lived, index: number): { problems:
   const isEarly = ([key, at]: [string, number]) => at < (there.get(key) ?? 0) - 1000 - lived.world.ahead;
   const lost = [...there].filter(([key]) => !here.has(key));
   const more = [...here].filter(([key]) => !there.has(key));
-  const unexcused = { lost: lost.filter(([, at]) => !isOver(at)), more: more.filter(([, at]) => !isUnheard(at)) };
+  const unexcused = {
+    lost: lost.filter(([, at]) => !isOver(at)),
+    more: more.filter(([, at]) => !isUnheard(at) && !isHasty(at)),
+  };
   return {
     problems: [
       ...print("lost", unexcused.lost),
