@@ -93,16 +93,19 @@ async function rollOver({ town, balancer, join }: Fleet, old: readonly Running[]
       await sleep(50);
     }
   })();
-  for (const one of old) {
-    await join();
-    // It leaves the balancer as it would any other: by no longer being ready.
-    const { took, how } = await one.end("SIGTERM");
-    if (how !== 0) throw new Error(`ended with ${how}`);
-    balancer.remove(one.url);
-    exits.push(took);
+  try {
+    for (const one of old) {
+      await join();
+      // It leaves the balancer as it would any other: by no longer being ready.
+      const { took, how } = await one.end("SIGTERM");
+      if (how !== 0) throw new Error(`ended with ${how}`);
+      balancer.remove(one.url);
+      exits.push(took);
+    }
+  } finally {
+    isOver = true;
+    await people;
   }
-  isOver = true;
-  await people;
   await town.github.settled();
   const wrong = balancer.refused.slice(refused);
   return {
