@@ -12,7 +12,7 @@ import type { Policy } from "../domain/policy.ts";
 import { MOST_SUB_ISSUES } from "../domain/post-mortem.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { lineKey, splitCommands, type TypedCommand } from "../domain/split.ts";
-import { entriesOf } from "../domain/timeline.ts";
+import { type EntryOf, entriesOf } from "../domain/timeline.ts";
 import { reportIn } from "./follow.ts";
 
 /** What may be typed on the post-mortem and on action items; anything else there is about them, not about the incident. */
@@ -78,16 +78,27 @@ export function answer(
     return { effects: [...effects.map((effect) => ownReply(effect, receipt.line)), record(receipt)], isRefused: false };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const mayReply = actor !== "" && !wasRefusedLately(incident, actor, at);
-    const part = { template: `refusals/${error.reason}`, data: { ...error.data } };
-    const key = `refusal:${comment.id}:${receipt.line}`;
-    const says: Effect = { do: "say", kind: "reply", key, to: [`@${actor}`], parts: [part], on: comment.on };
-    const reply = mayReply ? [says] : [];
-    return {
-      effects: [...reply, record({ ...receipt, refused: true, ...(mayReply && { replied: true }) })],
-      isRefused: true,
-    };
+    return { effects: refused(error, comment, { incident, receipt }), isRefused: true };
   }
+}
+
+type Receipt = EntryOf<"answered"> & { readonly by: string };
+
+function refused(
+  { reason, data }: Refusal,
+  { id, author, on }: Comment,
+  { incident, receipt }: { incident: Incident; receipt: Receipt },
+): Effect[] {
+  const { by, line, at } = receipt;
+  // Where nobody knows whose words they are by now, whoever wrote the comment is told.
+  const told = by || (author?.login ?? "");
+  if (!told || wasRefusedLately(incident, by, at)) return [record({ ...receipt, refused: true })];
+  const part = { template: `refusals/${reason}`, data: { ...data } };
+  const key = `refusal:${id}:${line}`;
+  return [
+    { do: "say", kind: "reply", key, to: [`@${told}`], parts: [part], on },
+    record({ ...receipt, refused: true, replied: true }),
+  ];
 }
 
 /** Two lines of one comment that ask for the same kind of answer get two. */

@@ -122,7 +122,7 @@ function hear(comment: Comment, facts: Facts, played: Played): void {
   const actor = commands.length > 0 ? comment.editor : comment.author;
   const counts = commands.length > 0 || canAcknowledge(comment, played.incident);
   if (!counts) return;
-  if (actor && !facts.roles.has(actor.login)) {
+  if ((commands.length > 0 && comment.isEditorUnread) || (actor && !facts.roles.has(actor.login))) {
     played.isWaiting = true;
     return;
   }

@@ -14,6 +14,7 @@ import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
 import { newCommands } from "./answer.ts";
 import { loginOf } from "./clicks.ts";
 import { canAcknowledge } from "./decide.ts";
+import { withEditors } from "./gather-editors.ts";
 import { withPath } from "./gather-pull.ts";
 import { gatherReverts } from "./gather-reverts.ts";
 import { gatherSecurity } from "./gather-security.ts";
@@ -60,21 +61,19 @@ export async function gather(
   const timeline = withSaid(memory.timeline, marked);
   const incident = incidentOf(issue, timeline);
   const under = await gatherUnder(incident, here, github);
-  const comments = allVersions(unheard([...thread.comments, ...under.comments], memory), notices);
+  const versions = allVersions(unheard([...thread.comments, ...under.comments], memory), notices);
+  const heard = await withEditors(versions, incident, (id) => github.lastEdit(here, id));
   const facts: Facts = {
     issue,
-    ...{ policy, now, comments, roles: new Map() },
+    ...{ policy, now, comments: heard, roles: new Map() },
     timeline: timelineWith(timeline, under, { issue, seal }),
     ...{ pull: under.pull, isReportUnread: under.isUnread },
     events: allEvents(thread.events, notices),
     subIssues: under.subIssues,
-    others: await otherIncidents(incident, comments, () => store.lanes(claim.repository)),
+    others: await otherIncidents(incident, heard, () => store.lanes(claim.repository)),
     ...{ review: reviewIn(under, { issue, seal }), copies: copiesAmong(marked) },
     hasArrived: sealed !== undefined && sealed.sealedFor !== issue.nodeId,
-    surroundings: await gatherSecurity({ incident, policy, marked, thread, heard: comments }, here, {
-      github,
-      policies,
-    }),
+    surroundings: await gatherSecurity({ incident, policy, marked, thread, heard }, here, { github, policies }),
     ...told(issue, notices, seal),
   };
   const asked = { ...facts, roles: await askRoles(facts, claim, github) };

@@ -40,13 +40,17 @@ export interface Closing {
 
 export interface Comment {
   readonly id: number;
+  /** Its name in GraphQL. */
+  readonly nodeId?: string | undefined;
   readonly body: string;
   readonly author: Person | null;
   readonly isOurs: boolean;
   readonly createdAt: DateTime;
   readonly updatedAt: DateTime;
-  /** Who typed the body as it is now; null when it was edited and nobody told us by whom. */
+  /** Who typed the body as it is now; null when it was edited and nobody knows by whom. */
   readonly editor: Person | null;
+  /** GitHub can tell who edited it, but not just now. */
+  readonly isEditorUnread?: boolean;
   /** The issue it stands on, when it is not the incident itself. */
   readonly on?: number;
 }

@@ -461,3 +461,41 @@ describe("a folder", () => {
     expect(await github.folder(PLACE, ".github/tocsin")).toEqual({ entries: [], etag: '"x"' });
   });
 });
+
+describe("the last edit of a comment", () => {
+  const node = (lastEditedAt: string | null, editor: object | null) => ({ data: { node: { lastEditedAt, editor } } });
+  const at = "2026-03-02T09:00:00Z";
+  test.each<[string, object, unknown]>([
+    ["somebody's", node(at, { __typename: "User", login: "bob" }), { by: { login: "bob", isBot: false } }],
+    ["a bot's", node(at, { __typename: "Bot", login: "tidy" }), { by: { login: "tidy[bot]", isBot: true } }],
+    ["a ghost's", node(at, null), { by: null }],
+    ["nobody's", node(null, null), { at: undefined, by: null }],
+  ])("is %s", async (_whose, body, expected) => {
+    answerToken();
+    answer("POST /graphql", 200, body);
+    const edit = await github.lastEdit(PLACE, "IC_7");
+    expect(edit).toMatchObject(expected as object);
+    expect(asked()?.body).toMatchObject({ variables: { id: "IC_7" } });
+    if (edit?.at) expect(edit.at.toMillis()).toBe(Date.parse(at));
+  });
+
+  test.each<[string, number, object]>([
+    ["of a comment that is gone", 200, { data: { node: null } }],
+    ["GitHub does not show", 200, { data: null, errors: [{ type: "FORBIDDEN", message: "no" }] }],
+    ["of a server without GraphQL", 404, { message: "Not Found" }],
+  ])("%s is not known", async (_why, status, body) => {
+    answerToken();
+    answer("POST /graphql", status, body);
+    expect(await github.lastEdit(PLACE, "IC_7")).toBeUndefined();
+  });
+
+  test.each<[string, number, object, Record<string, string>]>([
+    ["a broken server", 502, { message: "Server Error" }, {}],
+    ["a limit", 403, { message: "You have exceeded a secondary rate limit" }, { "retry-after": "60" }],
+    ["GraphQL's own limit", 200, { data: null, errors: [{ type: "RATE_LIMITED", message: "wait" }] }, {}],
+  ])("is not taken for unknown because of %s", async (_why, status, body, headers) => {
+    answerToken();
+    answer("POST /graphql", status, body, headers);
+    await failure(github.lastEdit(PLACE, "IC_7"));
+  });
+});

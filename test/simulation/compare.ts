@@ -1,5 +1,5 @@
 // Compares a life with its model: what the same people did at the same moments in a world in which nothing goes wrong.
-import { knownFrom, type Lived } from "./life.ts";
+import type { Lived } from "./life.ts";
 import type { Picture } from "./rules.ts";
 
 /** Undefined when the two cannot be compared, because somebody could do here what was impossible there. */
@@ -21,12 +21,23 @@ export function differences(lived: Lived, model: Lived): string[] | undefined {
     if (!other) return [`${number} is missing in the model`];
     const said = saidDifferences(lived, model, index);
     // What was said, or not, while somebody's words waited to be heard has its entry as well.
-    const isOurs = (line: string) => said.isExcused && /^\{"kind":"(breached|escalated)"/.test(line);
-    const without = (one: Picture): Picture => ({ ...one, entries: one.entries.filter((line) => !isOurs(line)) });
+    const without = (one: Picture): Picture => ({
+      ...one,
+      entries: said.isExcused ? excused(one.entries) : one.entries,
+    });
     return [...pictureDifferences(without(picture), without(other)), ...said.problems].map(
       (what) => `${number} ${what}`,
     );
   });
+}
+
+/** Without what the clock wrote; and who asks for the next step gets the one before it when the clock had not called that yet. */
+function excused(entries: readonly string[]): string[] {
+  return entries
+    .filter((line) => !/^\{"kind":"(breached|escalated)"/.test(line))
+    .map((line) =>
+      line.includes('"kind":"escalated"') ? line.replace(/"step":\d+,|"called":\[[^\]]*\],?/g, "") : line,
+    );
 }
 
 function pictureDifferences(picture: Picture, other: Picture): string[] {
@@ -50,8 +61,7 @@ function saidBy({ world, cast }: Lived, index: number): Map<string, number> {
 /** What the difference may come from, though nothing is wrong: that the app could not have known, or its clock. */
 function excusesOf(lived: Lived, index: number) {
   const number = lived.cast.incidents[index] ?? 0;
-  const done = lived.done.filter(({ isDone, act }) => isDone && act.on === index);
-  const acts = done.map(({ at }) => at);
+  const acts = lived.done.filter(({ isDone, act }) => isDone && act.on === index).map(({ at }) => at);
   const looks = lived.world.looks.filter((look) => look.number === number);
   // It came due while the app was away, kept waiting or had a clock that is behind, and before it could speak somebody did something.
   const isOver = (due: number) => {
@@ -60,8 +70,8 @@ function excusesOf(lived: Lived, index: number) {
   };
   // Somebody had done something that the app, when it spoke, had not been able to hear.
   const isUnheard = (at: number) => {
-    const known = done.filter((one) => one.at <= at).map((one) => knownFrom(one, lived.world));
-    return known.some((from) => !looks.some((look) => look.at <= at && look.seenAt >= from));
+    const last = acts.findLast((act) => act <= at);
+    return last !== undefined && !looks.some((look) => look.at <= at && look.seenAt >= last);
   };
   // Its clock was ahead: by the true one, what it said would have come due only after the next thing that was done.
   const isHasty = (at: number) => {

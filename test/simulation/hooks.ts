@@ -13,8 +13,6 @@ export interface Hooks {
   readonly held: number;
   /** Some attempt failed, and nobody has asked for another one since. */
   hasFailed: boolean;
-  /** When the app was told of somebody's edit of a comment, Infinity until then; undefined when nothing is told of it. */
-  toldOfEdit(by: string, at: number): number | undefined;
   isDropped(delivery: Delivery): boolean;
   hold(delivery: Delivery): Promise<void> | undefined;
 }
@@ -24,10 +22,8 @@ const PATIENCE = 10_000;
 
 export function createHooks(worldOf: () => World): Hooks {
   let held = 0;
-  const edits = new Map<string, number>();
   return {
     hasFailed: false,
-    toldOfEdit: (by, at) => edits.get(`${by} ${at}`),
     get held() {
       return held;
     },
@@ -35,10 +31,7 @@ export function createHooks(worldOf: () => World): Hooks {
       const world = worldOf();
       // The sweep looks at incidents; what happens on their own issues it finds only when the incident wakes for something else.
       const isUnder = delivery.body.includes("tocsin:of ");
-      // Who edited a comment stands in its webhook alone: without it the command is refused, which no model can foresee.
-      const edit = editIn(delivery.event, delivery.body);
-      if (edit) edits.set(edit, Infinity);
-      const isLost = world.trouble.hook() === "dropped" && !isUnder && !edit;
+      const isLost = world.trouble.hook() === "dropped" && !isUnder;
       if (isLost) world.note(`webhook ${delivery.event}.${delivery.action} is never attempted`);
       return isLost;
     },
@@ -59,8 +52,6 @@ export function createHooks(worldOf: () => World): Hooks {
       const status = await answerOf(world, hook);
       const { "x-github-event": event, "x-github-delivery": id } = hook.headers;
       world.note(`webhook ${event} ${id} ${hook.body.length} ${status}`);
-      const edit = editIn(event, hook.body);
-      if (edit && status < 300) edits.set(edit, Math.min(edits.get(edit) ?? Infinity, world.schedule.now));
       if (status >= 300) {
         world.hooks.hasFailed = true;
         world.clean.redeliver = 0;
@@ -69,17 +60,6 @@ export function createHooks(worldOf: () => World): Hooks {
       return { status };
     },
   };
-}
-
-/** Whose edit of a comment a webhook tells of, and when it was made; undefined when it tells of something else. */
-function editIn(event: string | undefined, body: string): string | undefined {
-  if (event !== "issue_comment") return undefined;
-  const { action, comment, sender } = JSON.parse(body) as {
-    action: string;
-    comment: { updated_at: string };
-    sender: { login: string };
-  };
-  return action === "edited" ? `${sender.login} ${Date.parse(comment.updated_at)}` : undefined;
 }
 
 /** The app's front door without its sockets: the same checks in the same order. */

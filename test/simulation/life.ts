@@ -121,20 +121,13 @@ async function hasHeard({ world, cast, done }: Stage): Promise<boolean> {
     const labels = world.reading.thread(number)?.labels ?? [];
     if (!labels.some((label) => TRIGGERS.includes(label))) return true;
     const memory = lanes.find((lane) => lane.number === number)?.memory;
-    const last = done.findLast(({ act, isDone }) => isDone && act.on === on);
-    const at = last?.at ?? 0;
+    const last = done.findLast(({ act, isDone }) => isDone && act.on === on)?.at ?? 0;
     // While lists lag nobody sees what is new: who looked after that has seen it.
-    const hidden = world.lags.filter(({ from, until }) => from <= at && at <= until).map(({ until }) => until);
-    const visibleAt = Math.max(at, ...hidden);
-    if (memory === undefined) return false;
-    const seenAt = (JSON.parse(memory) as { seenAt: number }).seenAt - world.skew;
-    return seenAt > visibleAt && (!last || seenAt >= knownFrom(last, world));
+    const hidden = world.lags.filter(({ from, until }) => from <= last && last <= until).map(({ until }) => until);
+    const visibleAt = Math.max(last, ...hidden);
+    return memory !== undefined && (JSON.parse(memory) as { seenAt: number }).seenAt - world.skew > visibleAt;
   });
 }
-
-/** From when on the app can know what somebody did: who edited a comment stands in its webhook alone. */
-export const knownFrom = ({ at, act }: Done, { hooks }: World): number =>
-  (act.do === "edit" ? hooks.toldOfEdit(act.by, at) : undefined) ?? at;
 
 /** Trouble ends, the dead come back, the clock is right again; everything has to come to rest. */
 async function peace(world: World, until: number): Promise<void> {

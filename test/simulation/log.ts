@@ -14,7 +14,7 @@ export interface Log {
 
 /** What our own faults look like from inside. */
 const EXPECTED =
-  /fetch failed|ECONNRESET|aborted due to timeout|Server Error|Unicorn|rate limit|Bad credentials|Not Found|the store cannot be reached|connection to the store was lost|claim \d+ of lane|process is dead|not put under its incident yet|duplicate sub-issues|'(Issued at|Expiration time)' claim|held until|redirected|not before \S+: GitHub's limits/;
+  /fetch failed|ECONNRESET|aborted due to timeout|Server Error|Unicorn|rate limit|Bad credentials|the response remains 401|Not Found|the store cannot be reached|connection to the store was lost|claim \d+ of lane|process is dead|not put under its incident yet|duplicate sub-issues|'(Issued at|Expiration time)' claim|held until|redirected|not before \S+: GitHub's limits/;
 
 export function createLog(worldOf: () => World): Log {
   const write = (level: string) => (fields: object | string, text?: string) => {

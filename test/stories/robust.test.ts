@@ -103,16 +103,20 @@ test.each(["reset", "unlinked"])("one post-mortem, also when it was opened and %
   expect(w.isOpen()).toBe(false);
 });
 
-test("an edit seen before its webhook is answered once the webhook says who it was", async () => {
+test("an edit seen before its webhook, where nothing else can tell, is answered once the webhook says who it was", async () => {
   const w = await world();
   await w.open("Down", { labels: P1 });
   const id = await w.comment("alice", "hm");
   await w.advance("1m");
-  w.stage.github.faults = { drop: () => true };
+  w.stage.github.faults = {
+    drop: () => true,
+    before: ({ path }) => (path.endsWith("/graphql") ? { status: 404, headers: {}, body: "" } : undefined),
+  };
   await w.act("bob", (bob) => bob.editComment(REPOSITORY, id, "hm\n/ack"));
   await w.stage.app.sweep();
   await w.stage.quiet();
   expect(w.labels()).toContain("sla: on track");
+  expect(w.next()).toContain("edited");
   const isEdit = (payload: { action?: string; sender?: { login?: string } }) =>
     payload.action === "edited" && payload.sender?.login === "bob";
   const { event, payload } = w.stage.github.deliveries.find((one) => isEdit(one.payload)) ?? expect.unreachable();

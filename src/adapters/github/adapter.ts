@@ -9,6 +9,7 @@ import { createContents } from "./contents.ts";
 import { createDeliveries } from "./deliveries.ts";
 import { createIssueLists } from "./issue-lists.ts";
 import { createIssues } from "./issues.ts";
+import { createLastEdit } from "./last-edit.ts";
 import type { GitHub } from "./port.ts";
 import { createPulls } from "./pulls.ts";
 import { createRepositories } from "./repositories.ts";
@@ -42,6 +43,7 @@ export function createGitHub(
     ...createWrites(as),
     ...createSubIssues(as, ours),
     ...createClosedThrough(as),
+    ...createLastEdit(as),
     ...createIssueLists(as, ours),
     ...createRepositories(probot, as),
     ...createContents(as),

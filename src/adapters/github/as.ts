@@ -25,8 +25,10 @@ function costOf({ method = "GET", url, query }: Request): Cost {
   return { points: isRead ? 1 : 5, isContent: isMutation || CONTENT.test(`${method} ${url}`) };
 }
 
-/** A token that may less than the app wants, or that GitHub no longer knows. */
-const REFUSED = /not accessible by integration|bad credentials/i;
+/** What GitHub says of a token that may less than the app wants. */
+const TOO_LITTLE = /not accessible by integration/i;
+
+const isTokenRefused = ({ status, message }: Error & { status?: number }) => status === 401 || TOO_LITTLE.test(message);
 
 export interface Paces {
   readonly as: As;
@@ -61,7 +63,7 @@ export function createPaces(probot: Probot, clock: Clock, heard: () => void): Pa
       octokit.hook.before("request", (options) => pace.spend(costOf(options), urgency, +clock.now()));
       octokit.hook.after("request", ({ headers }) => lefts.hear(installation, pace, headers));
       octokit.hook.error("request", (error) => {
-        if (REFUSED.test(error.message)) refused.add(installation);
+        if (isTokenRefused(error)) refused.add(installation);
         const outcome = outcomeOf(error, clock.now());
         if (outcome.kind === "later" && outcome.isLimit) {
           pause(installation, +outcome.at);

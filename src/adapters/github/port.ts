@@ -1,5 +1,6 @@
 // What the app asks of GitHub, in its own words. Every call may throw what outcome.ts knows how to read.
-import type { Comment, Issue, IssueEvent } from "../../domain/issue.ts";
+import type { DateTime } from "luxon";
+import type { Comment, Issue, IssueEvent, Person } from "../../domain/issue.ts";
 import type { FileChange, PullRequest } from "../../domain/pull.ts";
 import type { Role } from "../../domain/role.ts";
 import type { Sight } from "../../domain/site.ts";
@@ -107,6 +108,13 @@ export interface NewPull {
   readonly base: string;
 }
 
+export interface LastEdit {
+  /** undefined when nobody has edited it: then it is as its author typed it. */
+  readonly at: DateTime | undefined;
+  /** null when nobody knows any more. */
+  readonly by: Person | null;
+}
+
 export interface GitHub extends Checks, Shipping {
   /** undefined: deleted or transferred. Throws when it cannot be found, which may pass. Its `repository` is its name now. */
   issue(place: Place): Promise<Issue | undefined>;
@@ -121,6 +129,8 @@ export interface GitHub extends Checks, Shipping {
   subIssues(place: Place): Promise<Issue[]>;
   /** What closed the place's issue last; undefined when GitHub does not tell us. */
   closedThrough(place: Place): Promise<DoneBy | undefined>;
+  /** The last edit of a comment by its node id; undefined when GitHub does not tell us. */
+  lastEdit(place: Place, comment: string): Promise<LastEdit | undefined>;
 
   comment(place: Place, body: string): Promise<number>;
   editComment(place: Place, comment: number, body: string): Promise<void>;

@@ -29,6 +29,7 @@ export interface IssueJson {
 
 export interface CommentJson {
   id: number;
+  node_id?: string;
   body?: string | null;
   user?: UserJson | null;
   actor?: UserJson | null;
@@ -50,7 +51,7 @@ export function homeOf({ html_url }: Pick<IssueJson, "html_url">): Issue["reposi
   return { owner, name };
 }
 
-const instant = (text: string): DateTime => DateTime.fromISO(text, { zone: "utc" });
+export const instant = (text: string): DateTime => DateTime.fromISO(text, { zone: "utc" });
 
 export function readPerson(user: UserJson | null | undefined): Person | null {
   return user?.login ? { login: user.login, isBot: user.type === "Bot" || user.login.endsWith("[bot]") } : null;
@@ -86,12 +87,13 @@ export function readIssue(json: IssueJson, repository: Issue["repository"], ours
   };
 }
 
-/** `editor` is the author unless the comment was edited: then only a webhook knows who it was. */
+/** `editor` is the author unless the comment was edited: REST does not say by whom. */
 export function readComment(json: CommentJson, ours: string): Comment {
   const author = readPerson(json.user ?? json.actor);
   const updated = json.updated_at ?? json.created_at;
   return {
     id: json.id,
+    nodeId: json.node_id,
     body: json.body ?? "",
     author,
     isOurs: author?.login === ours,

@@ -34,7 +34,7 @@ export function createComment(world: World, actor: Actor, { issue, body }: { iss
   }
   checkBody(body);
   const now = timeOf(world);
-  const author = { user: actor.account, app: actor.app, reactions: [], pin: null, minimized: null };
+  const author = { user: actor.account, app: actor.app, reactions: [], pin: null, minimized: null, edit: null };
   const comment: Comment = { id: freshId(world), issue, body, ...author, createdAt: now, updatedAt: now };
   issue.comments.push(comment);
   issue.updatedAt = now;
@@ -62,7 +62,7 @@ export function editComment(world: World, actor: Actor, { comment, body }: { com
   if (body === comment.body) return;
   const changes = { body: { from: comment.body } };
   const now = timeOf(world);
-  Object.assign(comment, { body, updatedAt: now });
+  Object.assign(comment, { body, updatedAt: now, edit: { at: now, by: actor.account } });
   comment.issue.updatedAt = now;
   tell(world, actor, { comment, action: "edited", changes });
 }

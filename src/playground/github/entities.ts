@@ -39,6 +39,8 @@ export interface Comment {
   updatedAt: number;
   pin: { at: number; by: Account } | null;
   minimized: string | null;
+  /** The last one. */
+  edit: { at: number; by: Account } | null;
 }
 
 /** One entry of an issue's history; `detail` holds what is particular to its kind. */

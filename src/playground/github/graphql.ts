@@ -7,6 +7,7 @@ import { findRepository, fullNameOf } from "./repositories.ts";
 import { revertPull } from "./reverts.ts";
 import { requireRole } from "./roles.ts";
 import type { Call } from "./router.ts";
+import { actorNode } from "./shapes/account.ts";
 import { issuePage } from "./shapes/issue.ts";
 import { nodeId, numberBehind } from "./shapes/node-id.ts";
 import { type Comment, type HistoryEvent, type Issue, iso, type Pull, type Repository } from "./world.ts";
@@ -64,8 +65,10 @@ function commentNode(call: Call, comment: Comment): Node {
     databaseId: comment.id,
     body: comment.body,
     createdAt: iso(comment.createdAt),
-    author: { __typename: "Actor", login: comment.user.login.replace("[bot]", "") },
+    author: actorNode(comment.user),
     url: `${issuePage(call.world, comment.issue)}#issuecomment-${comment.id}`,
+    editor: comment.edit && actorNode(comment.edit.by),
+    lastEditedAt: comment.edit && iso(comment.edit.at),
     isMinimized: comment.minimized !== null,
     minimizedReason: comment.minimized,
     isPinned: comment.pin !== null,
@@ -83,7 +86,7 @@ function issueNode(call: Call, issue: Issue): Node {
     state: issue.state.toUpperCase(),
     isPinned: issue.pinned,
     createdAt: iso(issue.createdAt),
-    author: { __typename: "Actor", login: issue.user.login.replace("[bot]", "") },
+    author: actorNode(issue.user),
     url: issuePage(call.world, issue),
     repository: () => repositoryNode(call, issue.repository),
     comments: connection(issue.comments, (comment) => commentNode(call, comment)),

@@ -59,3 +59,9 @@ export function organizationShape(world: World, account: Account) {
     description: "",
   };
 }
+
+/** An account in GraphQL: bots go without what REST puts behind their names. */
+export function actorNode({ login }: Pick<Account, "login">) {
+  const isBot = login.endsWith("[bot]");
+  return { __typename: isBot ? "Bot" : "User", login: login.replace("[bot]", "") };
+}
