@@ -33,9 +33,9 @@ interface Parts {
  */
 export async function redeliver({ github, store, clock, log }: Parts, sweep: () => Promise<unknown>): Promise<number> {
   const now = clock.now();
-  const last = Number(await store.recall("redelivered"));
+  const last = Number(await store.recall("redelivered")) || 0;
   const since = Math.max(+now.minus(KEPT), last > 0 ? last - +now.plus(OVERLAP).diff(now) : 0);
-  const attempts = await github.deliveries(since);
+  const { list: attempts, at = +now } = await github.deliveries(since);
   const delivered = new Set(attempts.flatMap(({ guid, isDelivered }) => (isDelivered ? guid : [])));
   const failed = attempts.filter(({ guid, event }) => !delivered.has(guid) && WANTED.includes(event));
   // One look sees only the last attempts, and every request makes a new one: they are counted, not looked up.
@@ -45,7 +45,7 @@ export async function redeliver({ github, store, clock, log }: Parts, sweep: () 
   const { requests, taken, isLimited } = await request(lost.slice(0, MOST_AT_ONCE), asked, { github, log });
   // What this look did not see is out of the window for good.
   await store.remember("redeliveries", JSON.stringify([...requests]));
-  await store.remember("redelivered", String(isLimited ? last || 0 : +now));
+  await store.remember("redelivered", String(isLimited ? last : at));
   return taken;
 }
 

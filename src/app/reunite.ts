@@ -1,5 +1,4 @@
 // Finds again what could not be reached, or went elsewhere: repositories that are back, issues that were transferred.
-import type { DateTime } from "luxon";
 import type { Clock } from "../adapters/clock.ts";
 import type { GitHub } from "../adapters/github/port.ts";
 import type { Claim, Store } from "../adapters/store/port.ts";
@@ -16,14 +15,22 @@ interface Parts {
 /** Who was not swept for this long was away, or we were. */
 const AWAY = { hours: 1 };
 
-/** What a repository's lane remembers: when it was swept (ms), and under which name. */
-export function printSwept(at: DateTime, repository: string): string {
-  return `${+at} ${repository}`;
+/** What a repository's lane remembers of the last sweep. */
+export interface Swept {
+  /** By our clock; ms, 0 before the first one. */
+  readonly at: number;
+  readonly repository: string;
+  /** By GitHub's clock, which dates what is looked for; ms. */
+  readonly seenAt: number;
 }
 
-export function parseSwept(memory: string): { at: number; repository: string } {
-  const [at = "0", repository = ""] = memory.split(" ");
-  return { at: Number(at), repository };
+export function printSwept({ at, repository, seenAt }: Swept): string {
+  return `${at} ${repository} ${seenAt}`;
+}
+
+export function parseSwept(memory: string): Swept {
+  const [at = "0", repository = "", seenAt = at] = memory.split(" ");
+  return { at: Number(at), repository, seenAt: Number(seenAt) };
 }
 
 /** A webhook told of a return, of a new name, or of a label that has one. */

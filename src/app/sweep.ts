@@ -10,7 +10,7 @@ import { DAYS } from "../domain/status-page.ts";
 import { awaitIncidents } from "./awaited.ts";
 import { printNotice } from "./notice.ts";
 import { pastDelivery } from "./past.ts";
-import { parseSwept, printSwept } from "./reunite.ts";
+import { parseSwept, printSwept, type Swept } from "./reunite.ts";
 import { forgetOthers, noteSights } from "./sights.ts";
 
 interface Parts {
@@ -55,8 +55,10 @@ export function isSuspended(error: unknown): boolean {
   return status === 403 && /suspended/i.test(message);
 }
 
-/** Changes are looked for this far back: GitHub's lists lag, and a closed incident may still owe something. */
-const OVERLAP = { hours: 1 };
+/** Changes are looked for this far back: GitHub's lists lag, and a closed incident may still owe something; ms. */
+const OVERLAP = 3_600_000;
+/** Our clock may be hours ahead of GitHub's. */
+const APART = 86_400_000;
 const FIRST_LOOK = { days: 7 };
 /** As far as the status page looks back, and a day for time zones. */
 const PAST = { days: DAYS + 1 };
@@ -72,25 +74,34 @@ interface Found {
  * nobody.
  */
 export async function findIncidents(claim: Claim, trigger: string, parts: Omit<Parts, "log">): Promise<string> {
-  const { github, store, clock } = parts;
+  const { store, clock } = parts;
   const now: DateTime = clock.now();
-  const sweptAt = parseSwept(claim.memory).at;
-  const found =
-    sweptAt > 0
-      ? (await github.changedSince(claim, sweptAt - +now.plus(OVERLAP).diff(now))).flatMap((one) =>
-          incidentOf(one, trigger),
-        )
-      : await findAll(claim, trigger, parts);
+  const last = parseSwept(claim.memory);
+  const { found, seenAt } =
+    last.at > 0 ? await findChanged(claim, trigger, [last, parts]) : await findAll(claim, trigger, parts);
   if (found.length > 0)
     await store.accept(
       found.map((one) => lookDelivery(claim, one)),
       +now,
     );
-  return printSwept(now, claim.repository);
+  return printSwept({ at: +now, repository: claim.repository, seenAt });
+}
+
+async function findChanged(
+  claim: Claim,
+  trigger: string,
+  [{ seenAt }, { github, clock }]: [Swept, Omit<Parts, "log">],
+): Promise<{ found: Found[]; seenAt: number }> {
+  const { list, at = +clock.now() } = await github.changedSince(claim, seenAt - OVERLAP);
+  return { found: list.flatMap((one) => incidentOf(one, trigger)), seenAt: at };
 }
 
 /** With a store that knows nothing yet: all that are open, what changed lately, and of the rest what pages still show. */
-async function findAll(claim: Claim, trigger: string, { github, store, clock }: Omit<Parts, "log">): Promise<Found[]> {
+async function findAll(
+  claim: Claim,
+  trigger: string,
+  { github, store, clock }: Omit<Parts, "log">,
+): Promise<{ found: Found[]; seenAt: number }> {
   const now = clock.now();
   const open = await github.issuesWith(claim, trigger);
   const numbers = open.map(({ number }) => number);
@@ -103,7 +114,7 @@ async function findAll(claim: Claim, trigger: string, { github, store, clock }: 
       past.map(({ number }) => pastDelivery(claim, number)),
       +now,
     );
-  return [...known.filter(isLate), ...open];
+  return { found: [...known.filter(isLate), ...open], seenAt: +now - APART };
 }
 
 /** The incident that a changed issue is, or belongs to. */

@@ -416,14 +416,17 @@ describe("lists", () => {
     const link = (cursor: string) => ({
       link: `<${API}/app/hook/deliveries?per_page=100&cursor=${cursor}>; rel="next"`,
     });
-    answer("GET /app/hook/deliveries?per_page=100", 200, first, link("v1_1"));
+    const date = "Mon, 02 Mar 2026 09:05:00 GMT";
+    answer("GET /app/hook/deliveries?per_page=100", 200, first, { ...link("v1_1"), date });
     const old = [attempt(0, 202, "2026-03-02T08:59:59Z")];
     answer("GET /app/hook/deliveries?per_page=100&cursor=v1_1", 200, old, link("v1_0"));
-    expect(await github.deliveries(Date.parse("2026-03-02T09:00:00Z"))).toEqual([
+    const { list, at } = await github.deliveries(Date.parse("2026-03-02T09:00:00Z"));
+    expect(list).toEqual([
       { id: 3, guid: "g3", event: "issues", isDelivered: true },
       { id: 2, guid: "g2", event: "issues", isDelivered: false },
       { id: 1, guid: "g1", event: "issues", isDelivered: false },
     ]);
+    expect(at).toBe(Date.parse(date));
   });
 });
 

@@ -1,12 +1,19 @@
 // Asking again for lost deliveries: how often, and what one refusal costs the others.
-import { DateTime } from "luxon";
+import { DateTime, type DurationLikeObject } from "luxon";
 import { expect, test } from "vitest";
 import { redeliver } from "../../src/app/redeliver.ts";
 
 const START = DateTime.fromISO("2025-11-10T14:30:00Z", { zone: "utc" });
 
+interface Setting {
+  readonly refused?: readonly string[];
+  readonly mostPerLook?: number;
+  /** By how much our clock is ahead of GitHub's. */
+  readonly ahead?: DurationLikeObject;
+}
+
 /** A GitHub that logs a failed attempt for every request up to its limit, and a store, both as plain data. */
-function aLog(guids: readonly string[], refused: readonly string[] = [], mostPerLook = Infinity) {
+function aLog(guids: readonly string[], { refused = [], mostPerLook = Infinity, ahead = {} }: Setting = {}) {
   const notes = new Map<string, string>();
   const warnings: unknown[] = [];
   const asked: string[] = [];
@@ -15,14 +22,14 @@ function aLog(guids: readonly string[], refused: readonly string[] = [], mostPer
   let thisLook = 0;
   let attempts = guids.map((guid, id) => ({ id, guid, event: "issues", isDelivered: false, at: +now }));
   const parts = {
-    clock: { now: () => now },
+    clock: { now: () => now.plus(ahead) },
     log: { warn: (what: unknown) => warnings.push(what) },
     store: {
       recall: async (key: string) => notes.get(key) ?? "",
       remember: async (key: string, text: string) => void notes.set(key, text),
     },
     github: {
-      deliveries: async (since: number) => attempts.filter(({ at }) => at >= since),
+      deliveries: async (since: number) => ({ list: attempts.filter(({ at }) => at >= since), at: +now }),
       redeliver: async (id: number) => {
         const guid = attempts.find((attempt) => attempt.id === id)?.guid ?? "";
         asked.push(guid);
@@ -42,6 +49,8 @@ function aLog(guids: readonly string[], refused: readonly string[] = [], mostPer
     sweeps,
     warnings,
     notes,
+    fail: (guid: string) =>
+      void attempts.unshift({ id: attempts.length, guid, event: "issues", isDelivered: false, at: +now }),
     async look() {
       now = now.plus({ minutes: 5 });
       thisLook = 0;
@@ -60,7 +69,7 @@ test("what never succeeds is asked for five times, however long the app goes on 
 });
 
 test("one that GitHub refuses costs the others nothing, is counted, and is logged", async () => {
-  const log = aLog(["a", "b", "c"], ["a", "b"]);
+  const log = aLog(["a", "b", "c"], { refused: ["a", "b"] });
   expect(await log.look()).toBe(1);
   expect(log.asked).toEqual(["a", "b", "c"]);
   expect(log.warnings).toHaveLength(2);
@@ -83,11 +92,19 @@ test("a flood is left to a sweep, and only the youngest are asked for", async ()
 
 test("at GitHub's limit it stops, counts nothing that was not taken, and goes on from the same place", async () => {
   const guids = Array.from({ length: 9 }, (_, index) => `lost ${index}`);
-  const log = aLog(guids, [], 4);
+  const log = aLog(guids, { mostPerLook: 4 });
   expect(await log.look()).toBe(4);
   expect(log.asked).toHaveLength(5);
   const taken = [];
   // However many looks it takes, what failed long ago is not out of sight.
   for (let look = 0; look < 20; look += 1) taken.push(await log.look());
   for (const guid of guids) expect(log.asked, guid).toContain(guid);
+});
+
+test("with our clock two hours ahead of GitHub's, what fails between two looks is asked for all the same", async () => {
+  const log = aLog([], { ahead: { hours: 2 } });
+  await log.look();
+  log.fail("meanwhile");
+  expect(await log.look()).toBe(1);
+  expect(log.asked).toEqual(["meanwhile"]);
 });

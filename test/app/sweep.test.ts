@@ -2,7 +2,7 @@
 import { DateTime } from "luxon";
 import { expect, onTestFinished, test } from "vitest";
 import { openStore } from "../../src/adapters/store/open.ts";
-import { sweep } from "../../src/app/sweep.ts";
+import { findIncidents, sweep } from "../../src/app/sweep.ts";
 
 const NOW = DateTime.utc(2026, 3, 2, 9);
 
@@ -45,4 +45,33 @@ test("a 403 that is no suspension counts", async () => {
 test("an installation that was suspended since it was listed is no failure", async () => {
   const reason = refusal(403, "This installation has been suspended");
   expect(await swept(reason)).toEqual({ failed: 0, lanes: ["10"], logged: [] });
+});
+
+test("what GitHub dates is looked for by GitHub's clock, though ours is two hours ahead", async () => {
+  const store = await openStore({ dataDir: ":memory:" });
+  onTestFinished(() => store.close());
+  let now = NOW;
+  const github = now.minus({ hours: 2 });
+  const asked: number[] = [];
+  const parts = {
+    store,
+    clock: { now: () => now },
+    github: {
+      issuesWith: async () => [],
+      changedSince: async (_place: unknown, since: number) => {
+        asked.push(since);
+        return { list: [], at: +now - (+NOW - +github) };
+      },
+    },
+  } as unknown as Parameters<typeof findIncidents>[2];
+  const claim = { lane: "10", installation: 1, repository: "acme/shop", number: 0, memory: "" };
+  const find = async () => {
+    claim.memory = await findIncidents(claim as Parameters<typeof findIncidents>[0], "incident", parts);
+    now = now.plus({ minutes: 10 });
+  };
+  for (const _sweep of [1, 2, 3, 4]) await find();
+  // Whatever happened since GitHub's time of the look before is in the list.
+  for (const [index, since] of asked.entries()) expect(since).toBeLessThan(+github.plus({ minutes: 10 * index }));
+  expect(asked.slice(1)).toEqual(asked.slice(1).map((_, index) => +github.plus({ minutes: 10 * (index + 1) - 60 })));
+  expect(asked).toHaveLength(3);
 });

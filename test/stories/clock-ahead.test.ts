@@ -1,4 +1,4 @@
-// The machine's clock is ahead of GitHub's: what was opened and not answered for is found all the same, not opened twice.
+// The machine's clock is ahead of GitHub's: what GitHub dates by its own is found all the same, and nothing is opened twice.
 import { Duration } from "luxon";
 import { expect, onTestFinished, test } from "vitest";
 import { createStage, REPOSITORY, type Stage } from "../../src/playground/stage.ts";

@@ -1,6 +1,7 @@
 // GitHub through Octokit: the lists of a repository's issues.
 import { type As, addressOf } from "./address.ts";
-import type { ChangedIssue, GitHub, LabelledIssue, Place } from "./port.ts";
+import type { AsOf, ChangedIssue, GitHub, LabelledIssue, Place } from "./port.ts";
+import { answeredAt } from "./shapes.ts";
 
 const PAGE = 100;
 
@@ -28,15 +29,20 @@ async function listIssues(
   );
 }
 
-async function listChanged(as: As, place: Place, since: number): Promise<ChangedIssue[]> {
+async function listChanged(as: As, place: Place, since: number): Promise<AsOf<ChangedIssue>> {
   const { owner, repo } = addressOf(place);
   const query = { owner, repo, state: "all" as const, since: new Date(since).toISOString(), per_page: PAGE };
-  const issues = await (await as(place)).paginate("GET /repos/{owner}/{repo}/issues", query);
-  return issues.map(({ number, updated_at, labels, body, pull_request }) => ({
+  let at: number | undefined;
+  const issues = await (await as(place)).paginate("GET /repos/{owner}/{repo}/issues", query, ({ data, headers }) => {
+    at ??= answeredAt(headers);
+    return data;
+  });
+  const list = issues.map(({ number, updated_at, labels, body, pull_request }) => ({
     number,
     updatedAt: updated_at,
     labels: labels.flatMap((label) => (typeof label === "string" ? label : (label.name ?? []))),
     body: body ?? "",
     isPull: pull_request !== undefined,
   }));
+  return { list, at };
 }

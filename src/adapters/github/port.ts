@@ -108,6 +108,13 @@ export interface NewPull {
   readonly base: string;
 }
 
+/** A list as it was at a moment of GitHub's own clock: what it dates later comes later, whatever our clock says. */
+export interface AsOf<T> {
+  readonly list: readonly T[];
+  /** Milliseconds; undefined when GitHub does not say. */
+  readonly at: number | undefined;
+}
+
 export interface LastEdit {
   /** undefined when nobody has edited it: then it is as its author typed it. */
   readonly at: DateTime | undefined;
@@ -171,7 +178,7 @@ export interface GitHub extends Checks, Shipping {
   /** Issues with the label that changed since (ms); without `since` all that are open. */
   issuesWith(place: Place, label: string, since?: number): Promise<LabelledIssue[]>;
   /** Issues and pull requests of the repository that changed since (ms), whatever they are. */
-  changedSince(place: Place, since: number): Promise<ChangedIssue[]>;
+  changedSince(place: Place, since: number): Promise<AsOf<ChangedIssue>>;
   installations(): Promise<number[]>;
   /** The installation on a repository (`owner/name`); undefined when there is none, or no such repository. */
   installationOn(repository: string): Promise<number | undefined>;
@@ -179,6 +186,6 @@ export interface GitHub extends Checks, Shipping {
   /** The repository of a place; undefined when we may not see it. */
   about(place: Place): Promise<{ readonly id: number; readonly isPublic: boolean } | undefined>;
   /** What GitHub tried to deliver since (ms), newest first; one webhook may have been tried several times. */
-  deliveries(since: number): Promise<Attempt[]>;
+  deliveries(since: number): Promise<AsOf<Attempt>>;
   redeliver(delivery: number): Promise<void>;
 }

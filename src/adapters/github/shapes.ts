@@ -57,6 +57,11 @@ export function readPerson(user: UserJson | null | undefined): Person | null {
   return user?.login ? { login: user.login, isBot: user.type === "Bot" || user.login.endsWith("[bot]") } : null;
 }
 
+/** When GitHub answered, by its own clock; ms. */
+export function answeredAt({ date = "" }: { readonly date?: string | undefined }): number | undefined {
+  return Date.parse(date) || undefined;
+}
+
 /** `ours` is the app's own login. */
 export function readIssue(json: IssueJson, repository: Issue["repository"], ours: string): Issue {
   const closer = readPerson(json.closed_by);

@@ -34,7 +34,7 @@ export function written(
   { account, accept, version = VERSIONS[0] }: { account: string; accept?: string; version?: string },
 ): ApiResponse {
   const common = {
-    date: new Date(world.jwtClock()).toUTCString(),
+    date: new Date(world.clock.now()).toUTCString(),
     server: "github.com",
     "x-github-request-id": crypto.randomUUID().slice(0, 18).toUpperCase().replaceAll("-", ":"),
     "x-github-media-type": mediaType(accept),
