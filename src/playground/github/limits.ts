@@ -48,8 +48,9 @@ export function rateOf(world: World, usage: Usage) {
   return { limit, used, remaining: limit - used, reset: Math.ceil((world.jwtClock() + left) / 1000) };
 }
 
-/** The `x-ratelimit-*` headers. */
+/** The `x-ratelimit-*` headers; a server without limits sends none. */
 export function rateHeaders(world: World, caller: string): Record<string, string> {
+  if (!Number.isFinite(world.limits.requestsPerHour)) return {};
   const rate = Object.entries(rateOf(world, usageOf(world, caller)));
   return {
     ...Object.fromEntries(rate.map(([key, n]) => [`x-ratelimit-${key}`, String(n)])),
