@@ -135,6 +135,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "app/absence.ts",
     before: "return attempts >= LOOKS || inbox.some(",
     after: "return attempts >= 0 || inbox.some(",
+    story: "test/stories/passing-trouble.test.ts",
   },
   {
     name: "said is what lies before the last thing said",
@@ -142,6 +143,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "app/readings.ts",
     before: ".filter(({ key }) => !incident.said.has(key))",
     after: '.filter(({ at }) => entriesOf(incident.timeline, "said").every((one) => one.at < at))',
+    story: "test/stories/passing-trouble.test.ts",
   },
   {
     name: "a secondary limit is a refusal",
