@@ -25,5 +25,7 @@ async function withEditor(comment: Comment, ask: Ask): Promise<Comment> {
   if (!edit) return comment;
   // Edited once more since it was read: the next look reads what it says now.
   if (edit === "unread" || (edit.at && edit.at > comment.updatedAt)) return { ...comment, isEditorUnread: true };
+  // GitHub's copies lag: whoever typed other words may have typed none of these.
+  if (edit.body !== comment.body) return comment;
   return { ...comment, editor: edit.at ? edit.by : comment.author };
 }

@@ -5,11 +5,12 @@ import type { GitHub } from "./port.ts";
 import { instant } from "./shapes.ts";
 
 const QUERY = `query ($id: ID!) {
-  node(id: $id) { ... on IssueComment { lastEditedAt editor { __typename login } } }
+  node(id: $id) { ... on IssueComment { body lastEditedAt editor { __typename login } } }
 }`;
 
 interface Answer {
   readonly node?: {
+    readonly body: string;
     readonly lastEditedAt: string | null;
     readonly editor: { readonly __typename: string; readonly login: string } | null;
   } | null;
@@ -27,7 +28,8 @@ export function createLastEdit(as: As): Pick<GitHub, "lastEdit"> {
       try {
         const { node } = await octokit.graphql<Answer>(QUERY, { id: comment });
         if (!node) return undefined;
-        return { at: node.lastEditedAt === null ? undefined : instant(node.lastEditedAt), by: personIn(node.editor) };
+        const { body, lastEditedAt, editor } = node;
+        return { body, at: lastEditedAt === null ? undefined : instant(lastEditedAt), by: personIn(editor) };
       } catch (error) {
         if (mayPass(error as Failure)) throw error;
         // A server without GraphQL, or a comment that is gone by now.

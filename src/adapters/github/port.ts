@@ -116,6 +116,8 @@ export interface AsOf<T> {
 }
 
 export interface LastEdit {
+  /** What the comment says since then. */
+  readonly body: string;
   /** undefined when nobody has edited it: then it is as its author typed it. */
   readonly at: DateTime | undefined;
   /** null when nobody knows any more. */
