@@ -172,6 +172,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "app/work.ts",
     before: "if (isWaiting && claim.inbox.length > 0) throw new Hold(wakeAt ?? now);",
     after: "",
+    story: "test/stories/edit-untold.test.ts",
   },
   {
     name: "a closing that was undone is forgotten",
@@ -231,7 +232,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "domain/alert-history.ts",
     before: "((isByItself && recovered?.heard) || endedAt)",
     after: "endedAt",
-    mode: "alerts",
+    story: "test/stories/alerts-late.test.ts",
   },
   {
     name: "a recovery need not last",

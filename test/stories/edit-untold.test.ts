@@ -1,4 +1,4 @@
-// A comment is edited into a command, and no webhook tells of it: GitHub is asked who did it, and that person's role counts.
+// A comment is edited into a command, and no webhook tells of it in time: GitHub is asked who did it, and their role counts.
 import { expect, test } from "vitest";
 import type { Faults } from "../../src/playground/github/index.ts";
 import { REPOSITORY } from "../../src/playground/stage.ts";
@@ -57,4 +57,20 @@ test("a server that never can tell is no reason to wait: whoever it was is asked
   await edit(w, comment, ["bob", "hello\n/severity P2 it grows"], graphql(404));
   expect(w.next()).toContain("edited");
   expect(w.card()).not.toContain("**P2**");
+});
+
+test("what a webhook told is kept until the role is known, where GitHub cannot tell a second time", async () => {
+  const { w, comment } = await spoken();
+  const untelling = graphql(404);
+  w.stage.github.faults = {
+    before: (request) =>
+      request.path.includes("/permission")
+        ? { status: 502, headers: { "content-type": "application/json" }, body: '{"message":"Server Error"}' }
+        : untelling.before?.(request),
+  };
+  await w.act("bob", (bob) => bob.editComment(REPOSITORY, comment, "hello\n/severity P2 it grows"));
+  expect(w.card()).not.toContain("**P2**");
+  w.stage.github.faults = untelling;
+  await w.advance("10m");
+  expect(w.card()).toMatch(/14:32 - .*P2.*`bob`/);
 });
