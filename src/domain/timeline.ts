@@ -175,8 +175,14 @@ export function actionsOf(timeline: readonly Entry[]): Map<number, EntryOf<"acti
   return new Map(entriesOf(timeline, "action").map((entry) => [entry.number, entry]));
 }
 
-/** Puts an entry where its time belongs; among equals, after what is there. */
+/** Puts an entry where its time belongs; among equals, after what is there. Said twice in one comment, it is there once. */
 export function insertEntry(timeline: readonly Entry[], entry: Entry): Entry[] {
+  if (timeline.some((other) => isSame(other, entry))) return [...timeline];
   const after = timeline.findLastIndex((other) => other.at.toMillis() <= entry.at.toMillis());
   return timeline.toSpliced(after + 1, 0, entry);
+}
+
+function isSame(one: Entry, other: Entry): boolean {
+  const isFromOnePlace = one.ref !== undefined && one.ref === other.ref && one.kind === other.kind;
+  return isFromOnePlace && JSON.stringify(one) === JSON.stringify(other);
 }

@@ -64,6 +64,15 @@ test("an edited comment runs only what is new in it, with the editor's role", as
   expect(w.next()).toContain("/severity");
 });
 
+test("what is said twice in one comment, in other words or the same, is on the timeline once", async () => {
+  const w = await world();
+  await w.open("Down", { labels: P1 });
+  await w.comment("bob", "/lead\n/lead @bob\n/timeline restarted\n/timeline restarted");
+  const timeline = w.card().split("#### Timeline")[1]?.split("<details>")[0] ?? "";
+  expect(timeline.match(/Lead: /g)).toHaveLength(1);
+  expect(timeline.match(/restarted/g)).toHaveLength(1);
+});
+
 test("commands in code, quotes and HTML comments are text", async () => {
   const w = await world();
   await w.open("Down", { labels: P1 });
