@@ -79,7 +79,7 @@ export function troubleOf(random: Random): Trouble {
     },
     isDoubled: () => hooks.chance(0.1 * scale.hooks),
     delay: () => (hooks.chance(0.2 * scale.hooks) ? hooks.between(1, 600) * 1000 : undefined),
-    step: () => (edges.chance(0.02 * scale.steps) ? edges.pick([-1, 1]) * edges.between(1, 180) * 60_000 : 0),
+    step: () => (edges.chance(0.02 * scale.steps) ? edges.pick([-1, 1]) * edges.between(1, 60) * 60_000 : 0),
   };
 }
 
