@@ -62,7 +62,7 @@ export async function gather(
   const incident = incidentOf(issue, timeline);
   const under = await gatherUnder(incident, here, github);
   const versions = allVersions(unheard([...thread.comments, ...under.comments], memory), notices);
-  const heard = await withEditors(versions, incident, (id) => github.lastEdit(here, id));
+  const heard = await withEditors(versions, incident, { now, ask: (id) => github.lastEdit(here, id) });
   const facts: Facts = {
     issue,
     ...{ policy, now, comments: heard, roles: new Map() },

@@ -119,11 +119,12 @@ test("an edit by somebody without a role is refused, whoever wrote the comment",
   expect(says(decision)).toMatchObject([{ to: ["@eve"], parts: [{ template: "refusals/not-allowed" }] }]);
 });
 
-test("an edit by nobody knows whom is refused without words", () => {
+test("an edit by nobody knows whom is refused, and who wrote the comment is told", () => {
   const decision = hear([aComment("/resolve", { updatedAt: at("14:50"), editor: null })]);
   expect(kindsOf(decision)).toEqual(["declared", "severity"]);
   expect(reactions(decision)).toEqual(["eyes", "confused"]);
-  expect(says(decision)).toEqual([]);
+  expect(reasons(decision)).toEqual(["refusals/edited-unseen"]);
+  expect(says(decision)[0]?.to).toEqual(["@bob"]);
 });
 
 test("P0 and P1 are not downgraded without a reason", () => {

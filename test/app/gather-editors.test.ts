@@ -12,12 +12,13 @@ const edited: Comment = {
 };
 const incident = anIncident({});
 
-async function asked(comment: Comment, answer: () => Promise<LastEdit | undefined>) {
+async function asked(comment: Comment, answer: () => Promise<LastEdit | undefined>, now = "14:42") {
   const questions: string[] = [];
-  const [known] = await withEditors([comment], incident, (id) => {
+  const ask = (id: string) => {
     questions.push(id);
     return answer();
-  });
+  };
+  const [known] = await withEditors([comment], incident, { now: at(now), ask });
   return { who: known?.editor?.login ?? "nobody", waits: known?.isEditorUnread ?? false, questions };
 }
 
@@ -29,12 +30,24 @@ test.each<[string, LastEdit | undefined, string, boolean]>([
   ["the editor's, by a date that is a little older", { ...bob, at: at("14:39") }, "bob", false],
   ["the author's, when nobody has edited", { body, at: undefined, by: null }, "dave", false],
   ["nobody's, when the editor is gone", { ...bob, by: null }, "nobody", false],
-  ["nobody's, when a copy that lags names who edited before", { ...bob, body: OLD, at: at("14:35") }, "nobody", false],
-  ["nobody's, when a copy that lags knows of no edit", { body: OLD, at: undefined, by: null }, "nobody", false],
-  ["still to be read, when it was edited since", { ...bob, body: OLD, at: at("14:41") }, "nobody", true],
+  ["not yet those of who edited before, whom a copy that lags names", { ...bob, body: OLD }, "nobody", true],
+  [
+    "not yet the author's, when a copy that lags knows of no edit",
+    { body: OLD, at: undefined, by: null },
+    "nobody",
+    true,
+  ],
+  ["not yet those of who has edited since", { ...bob, body: OLD, at: at("14:41") }, "nobody", true],
   ["nobody's, when GitHub cannot tell", undefined, "nobody", false],
 ])("the words are %s", async (_whose, edit, who, waits) => {
   expect(await asked(edited, async () => edit)).toEqual({ who, waits, questions: ["IC_1"] });
+});
+
+test("copies that still differ after ten minutes do not lag: the words are nobody's", async () => {
+  expect(await asked(edited, async () => ({ ...bob, body: OLD }), "14:51")).toMatchObject({
+    who: "nobody",
+    waits: false,
+  });
 });
 
 test("the words wait while GitHub cannot be asked", async () => {
