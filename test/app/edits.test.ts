@@ -11,7 +11,7 @@ const EDITS: readonly (readonly [string, string, string, readonly string[]])[] =
   ["a command is added to words", "it is slow", "it is slow\n/impact two", ["two"]],
   ["a command is added between words", "slow\n\nvery", "slow\n/impact two\nvery", ["two"]],
   ["two are added", "/impact one", "/impact one\n/impact two\n/impact three", ["two", "three"]],
-  ["a command is added twice", "hm", "/impact two\n/impact two", ["two", "two"]],
+  ["a command is added twice", "hm", "/impact two\n/impact two", ["two"]],
   ["a command is changed", "/impact one", "/impact two", ["two"]],
   ["a letter of it is changed", "/impact one", "/impact One", ["One"]],
   ["one of two is changed", "/impact one\n/impact two", "/impact one\n/impact three", ["three"]],
