@@ -64,11 +64,9 @@ async function openThere(
     return (await tools.github.openIssue(there, { title, body, labels: [label], assignees })).number;
   };
   const find = async (since: number) => {
-    for (const { number } of await tools.github.issuesWith(there, label, since)) {
-      const found = await tools.github.issue({ ...there, number });
-      if (found && parseMarker(found.body, issue.nodeId, tools.seal)?.kind === "move") return number;
-    }
-    return undefined;
+    const issues = await tools.github.issuesWith(there, label, since);
+    const isIt = (body: string) => parseMarker(body, issue.nodeId, tools.seal)?.kind === "move";
+    return issues.find(({ body, isOurs }) => isOurs && isIt(body))?.number;
   };
   const { result: number } = await post({ key: "move", write, find, since: +issue.createdAt }, scene, tools);
   return { ...there, number };

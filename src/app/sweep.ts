@@ -10,6 +10,7 @@ import { DAYS } from "../domain/status-page.ts";
 import { awaitIncidents } from "./awaited.ts";
 import { printNotice } from "./notice.ts";
 import { pastDelivery } from "./past.ts";
+import { APART } from "./post.ts";
 import { parseSwept, printSwept, type Swept } from "./reunite.ts";
 import { forgetOthers, noteSights } from "./sights.ts";
 
@@ -57,8 +58,6 @@ export function isSuspended(error: unknown): boolean {
 
 /** Changes are looked for this far back: GitHub's lists lag, and a closed incident may still owe something; ms. */
 const OVERLAP = 3_600_000;
-/** Our clock may be hours ahead of GitHub's. */
-const APART = 86_400_000;
 const FIRST_LOOK = { days: 7 };
 /** As far as the status page looks back, and a day for time zones. */
 const PAST = { days: DAYS + 1 };

@@ -45,9 +45,9 @@ export const postmortem: Command<Asked> = {
 function opened(facts: CommandFacts): Effect[] {
   const { report, incident } = facts;
   const words = acted(facts);
-  const opened = latest(incident.timeline, "report")?.at;
+  const openedAt = latest(incident.timeline, "report")?.at;
   // One that is younger than the words was opened for them, by somebody who died before it could be written down.
-  if (!report || (opened && opened >= words.at)) return [record({ ...words, kind: "wanted" })];
+  if (!report || (openedAt && openedAt >= words.at)) return [record({ ...words, kind: "wanted" })];
   return [reply(facts, "postmortem-state", { report: report.number, findings: rowsOfFindings(missingIn(facts)) })];
 }
 

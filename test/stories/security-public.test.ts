@@ -146,6 +146,29 @@ test("answers that get lost while it moves lead to one new issue with one card",
   ).not.toContain(CANARY);
 });
 
+test("a person's copy of the new issue is not taken for it", async () => {
+  const w = await seen();
+  await w.open(CANARY, { labels: ["incident", "severity: P3"] });
+  const { github } = w.stage;
+  let isLost = false;
+  github.faults = {
+    after: ({ method, path }) => {
+      if (isLost || method !== "POST" || !path.endsWith("vault/issues")) return undefined;
+      isLost = true;
+      return "reset";
+    },
+  };
+  await w.comment("bob", "/security");
+  const { title, body, labels } = there(w);
+  github.as("erin").openIssue(VAULT, { title, body: body ?? "", labels: [...labels] });
+  await w.advance("15m");
+  w.next();
+  expect(isLost).toBe(true);
+  expect(stub(w).title).toBe("Handled elsewhere");
+  expect(cardThere(w)).toHaveLength(1);
+  expect(github.thread(VAULT, 3).comments).toEqual([]);
+});
+
 test("lists that lag and a process that dies on the way change nothing", async () => {
   const w = await seen();
   await w.open(CANARY, { labels: ["incident", "severity: P3"] });
