@@ -23,7 +23,7 @@ import { type Incoming, receive } from "./app/receive.ts";
 import { redeliver } from "./app/redeliver.ts";
 import { gated } from "./app/send-hooks.ts";
 import { type Showing, showPage } from "./app/status-desk.ts";
-import { sweep } from "./app/sweep.ts";
+import { lastSweepIn, sweep } from "./app/sweep.ts";
 import { type Vitals, vitalsOf } from "./app/vitals.ts";
 import { createWording } from "./app/wording.ts";
 import type { Watch } from "./app/work.ts";
@@ -58,6 +58,8 @@ export interface Tocsin extends Crew {
   statusPage(repository: string): Promise<Showing | undefined>;
   /** Looks for what no webhook told; resolves to the number of installations where that failed. */
   sweep(): Promise<number>;
+  /** When a sweep last came to its end, in whichever process; milliseconds since the epoch, undefined before the first. */
+  lastSweep(): Promise<number | undefined>;
   /** How it is doing. */
   vitals(): Promise<Vitals>;
   /** The App's own client, through which people sign in. */
@@ -118,6 +120,7 @@ export default async function tocsin(probot: Probot, options: Options): Promise<
     ...createCrew(shop),
     statusPage: (repository) => showPage(repository, clock.now(), shop),
     sweep: () => sweep(shop),
+    lastSweep: () => lastSweepIn(store),
     vitals: () => vitalsOf(store, paces.scarcest, +clock.now()),
     clientId: app?.client_id ?? "",
     redeliver: () => redeliver(shop, () => sweep(shop)),

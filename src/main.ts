@@ -55,7 +55,9 @@ async function main(environment: Environment): Promise<void> {
   const runner = run({ crew: app, periodic, log, now });
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
-  const lastSweep = () => runner.lastSuccess("sweep");
+  // One that takes over from another is ready at once: what was swept a moment ago need not be swept first.
+  const inherited = await app.lastSweep();
+  const lastSweep = () => runner.lastSuccess("sweep") ?? inherited;
   const health = { now, nextDue: () => store.nextDue(), lastSweep, sweepEvery, isStopping };
   const doors = doorsOf(app, runner, { environment, log, now });
   const open = openPages({ show: app.statusPage, now });

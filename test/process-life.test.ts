@@ -54,6 +54,26 @@ describe("/readyz", () => {
     await expect.poll(readiness, POLL).toBe("200 ready");
   });
 
+  test(
+    "is red before the first sweep, and green at once in a process that follows on one that has swept",
+    LONG,
+    async () => {
+      const github = populated();
+      const dataDir = mkdtempSync(join(tmpdir(), "tocsin-data-"));
+      onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+      github.faults = { before: (request) => (isForApp(request) ? broken : undefined) };
+      const first = await listening(github, { DATA_DIR: dataDir, SWEEP_INTERVAL: "1s" });
+      expect(await first.readiness()).toBe("503 the last sweep is more than two intervals ago");
+      github.faults = {};
+      await expect.poll(first.readiness, POLL).toBe("200 ready");
+      first.child.kill("SIGKILL");
+      await once(first.child, "exit");
+      github.faults = { before: (request) => (isForApp(request) ? broken : undefined) };
+      const second = await listening(github, { DATA_DIR: dataDir });
+      expect(await second.readiness()).toBe("200 ready");
+    },
+  );
+
   test("is red while a wake-up is overdue by more than 5 minutes, and green when it is done", LONG, async () => {
     const databaseUrl = await postgres.freshDatabase();
     const store = await openStore({ databaseUrl });

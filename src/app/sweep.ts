@@ -2,7 +2,7 @@
 import { DateTime } from "luxon";
 import type { Logger } from "pino";
 import type { Clock } from "../adapters/clock.ts";
-import type { ChangedIssue, GitHub } from "../adapters/github/port.ts";
+import type { ChangedIssue, FoundRepository, GitHub } from "../adapters/github/port.ts";
 import type { Claim, Delivery, Store } from "../adapters/store/port.ts";
 import { hasLabel } from "../domain/labels.ts";
 import { parseOf } from "../domain/marker.ts";
@@ -24,30 +24,56 @@ interface Parts {
 /** GitHub can deliver a webhook again for three days; after four nobody asks whether it was seen. */
 const REMEMBERED = { days: 4 };
 
+/** Installations asked at the same time: one after another, a thousand would take longer than the time between sweeps. */
+const AT_ONCE = 8;
+
+/** The note of the last sweep that came to its end, whichever process it was. */
+const SWEPT = "swept";
+
+/** When a sweep last came to its end; milliseconds since the epoch, undefined before the first. */
+export async function lastSweepIn(store: Pick<Store, "recall">): Promise<number | undefined> {
+  return Number(await store.recall(SWEPT)) || undefined;
+}
+
 /**
  * Wakes every repository's lane; what it finds there is `findIncidents`. One installation that fails stops no other;
  * resolves to how many did.
  */
-export async function sweep({ github, store, clock, log }: Parts): Promise<number> {
+export async function sweep(parts: Parts): Promise<number> {
+  const { github, store, clock } = parts;
   await store.prune(+clock.now().minus(REMEMBERED));
   let failed = 0;
   const installations = await github.installations();
   await forgetOthers(installations, store);
-  for (const installation of installations) {
-    try {
-      const repositories = await github.repositories(installation);
-      await noteSights(installation, repositories, store);
-      for (const { id, repository } of repositories) {
-        await store.wake({ lane: String(id), installation, repository, number: 0 }, +clock.now());
-      }
-    } catch (error) {
-      // Suspended since the list was read: nothing is owed to it, and nothing is wrong.
-      if (isSuspended(error)) continue;
-      failed++;
-      log.error({ installation, err: error }, "this installation could not be swept");
-    }
+  for (let done = 0; done < installations.length; done += AT_ONCE) {
+    const some = installations.slice(done, done + AT_ONCE);
+    const answers = await Promise.allSettled(some.map((one) => github.repositories(one)));
+    // What they see is noted one after another: a repository may just have moved from one to the other.
+    for (const [index, installation] of some.entries())
+      if (!(await meet(installation, answers[index], parts))) failed++;
   }
+  await store.remember(SWEPT, String(+clock.now()));
   return failed;
+}
+
+/** Wakes the lanes of one installation's repositories; false when that failed. */
+async function meet(
+  installation: number,
+  answer: PromiseSettledResult<FoundRepository[]> | undefined,
+  { store, clock, log }: Parts,
+): Promise<boolean> {
+  try {
+    if (answer?.status !== "fulfilled") throw answer?.reason;
+    await noteSights(installation, answer.value, store);
+    for (const { id, repository } of answer.value)
+      await store.wake({ lane: String(id), installation, repository, number: 0 }, +clock.now());
+    return true;
+  } catch (error) {
+    // Suspended since the list was read: nothing is owed to it, and nothing is wrong.
+    if (isSuspended(error)) return true;
+    log.error({ installation, err: error }, "this installation could not be swept");
+    return false;
+  }
 }
 
 /** The installation is, and may be given back: nothing can be told of what is behind it. */
