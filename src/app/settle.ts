@@ -84,12 +84,15 @@ function wakingAt(incident: Incident, facts: Facts, until: DateTime | undefined)
 }
 
 /** Whoever closes an incident that still owes its post-mortem is told why it is open again, once. */
-export function guarded(incident: Incident, { issue, policy }: Pick<Facts, "issue" | "policy">): EffectOf<"say">[] {
+export function guarded(
+  incident: Incident,
+  { issue, policy, events = [] }: Pick<Facts, "issue" | "policy"> & Partial<Pick<Facts, "events">>,
+): EffectOf<"say">[] {
   const { ended } = incident;
   // Open again it may be by our own doing, before something failed and this was said.
-  const isClosed = issue.closed !== undefined || (ended?.kind === "resolved" && ended.via === "closed");
-  if (!isClosed || !isOwed(incident, policy) || incident.said.has("guard")) return [];
-  const by = issue.closed ? issue.closed.by?.login : ended?.by;
+  const isUndone = events.some(({ kind, isOurs, at }) => kind === "reopened" && isOurs && ended && at >= ended.at);
+  if (!(issue.closed || isUndone) || !isOwed(incident, policy) || incident.said.has("guard")) return [];
+  const by = issue.closed ? issue.closed.by?.login : ended?.kind === "resolved" && ended.via === "closed" && ended.by;
   const data = { report: reportNumber(incident) };
   const to = by && !by.endsWith("[bot]") ? [`@${by}`] : [];
   return [{ do: "say", kind: "guard", key: "guard", to, parts: [{ template: "guard", data }] }];

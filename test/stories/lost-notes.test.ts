@@ -47,6 +47,18 @@ test("closed with a post-mortem owed, it was resolved, also when only its reopen
   expect(w.isOpen()).toBe(true);
 });
 
+test("made severe after its end it owes a post-mortem, and why it is open again is said although something fails in between", async () => {
+  const w = await world();
+  await w.open("Slow", { labels: ["incident", "severity: P3"] });
+  await w.comment("bob", "/resolve rolled back");
+  expect(w.isOpen()).toBe(false);
+  fail(w, "after", ({ method, path }) => method === "POST" && path.endsWith("/sub_issues"));
+  await w.comment("bob", "/severity P1");
+  await w.advance("5m");
+  expect(w.isOpen()).toBe(true);
+  expect(w.next()).toContain("post-mortem");
+});
+
 test("an incident that we closed was resolved by whoever typed it, also while nobody can say who may", async () => {
   const w = await world();
   await w.open("Slow", { labels: ["incident", "severity: P3"] });
