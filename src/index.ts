@@ -2,7 +2,7 @@
 import type { Logger, Probot } from "probot";
 import type { Clock } from "./adapters/clock.ts";
 import { createGitHub } from "./adapters/github/adapter.ts";
-import { createPaces } from "./adapters/github/as.ts";
+import { createPaces, type Pause } from "./adapters/github/as.ts";
 import type { MailServer } from "./adapters/mail/port.ts";
 import { createPublicNames } from "./adapters/public-names.ts";
 import { createSeal } from "./adapters/seal.ts";
@@ -75,7 +75,7 @@ const OUTSIDE_AT_ONCE = 4;
 const PAUSES = "pauses";
 
 /** A new process must not begin with what GitHub has just forbidden. */
-async function keepPauses(paused: [number, number][], { store, log }: { store: Store; log: Logger }): Promise<void> {
+async function keepPauses(paused: readonly Pause[], { store, log }: { store: Store; log: Logger }): Promise<void> {
   await store
     .remember(PAUSES, JSON.stringify(paused))
     .catch((error) => log.warn({ err: error }, "a pause that GitHub asked for was not written down"));

@@ -77,10 +77,17 @@ test("however it is used, no 60 seconds hold more than 80", () => {
 describe("what GitHub asks for", () => {
   test("a pause is everybody's, also the most severe's, and never shortened", () => {
     const pace = createPace();
-    pace.pause(T0 + 90_000);
-    pace.pause(T0 + 30_000);
+    pace.pause(T0, T0 + 90_000);
+    pace.pause(T0, T0 + 30_000);
     expect(at(pace, T0, { cost: READ })).toBe(T0 + 90_000);
     expect(at(pace, T0 + 90_000, { cost: READ })).toBe(T0 + 90_000);
+  });
+
+  test("a pause is over when the clock is set back to before it began: GitHub says it again if it must", () => {
+    const pace = createPace();
+    pace.pause(T0, T0 + 90_000);
+    expect(at(pace, T0 - 100 * MINUTE, { cost: READ })).toBe(T0 - 100 * MINUTE);
+    expect(at(pace, T0 + 1, { cost: READ })).toBe(T0 + 90_000);
   });
 
   test("with a tenth of the hour's requests left, only P0 and P1 go on", () => {

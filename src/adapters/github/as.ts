@@ -30,11 +30,14 @@ const TOO_LITTLE = /not accessible by integration/i;
 
 const isTokenRefused = ({ status, message }: Error & { status?: number }) => status === 401 || TOO_LITTLE.test(message);
 
+/** An installation, until when GitHub wants it to be left alone, and when it said so; milliseconds. */
+export type Pause = readonly [installation: number, until: number, from: number];
+
 export interface Paces {
   readonly as: As;
-  /** Installations that GitHub wants to be left alone, with the end of it (ms); kept for the next process. */
-  paused(now: number): [number, number][];
-  restore(paused: readonly [number, number][]): void;
+  /** Installations that GitHub wants to be left alone; kept for the next process. */
+  paused(now: number): Pause[];
+  restore(paused: readonly Pause[]): void;
   /** The smallest part (0 to 1) that any installation has left of its requests of this hour; undefined before GitHub said. */
   scarcest(now: number): number | undefined;
 }
@@ -42,7 +45,7 @@ export interface Paces {
 /** `heard` is called when GitHub has just paused an installation. */
 export function createPaces(probot: Probot, clock: Clock, heard: () => void): Paces {
   const paces = new Map<number, Pace>();
-  const ends = new Map<number, number>();
+  const pauses = new Map<number, Pause>();
   const lefts = createLefts();
   const refused = new Set<number>();
   const paceOf = (installation: number): Pace => {
@@ -50,9 +53,10 @@ export function createPaces(probot: Probot, clock: Clock, heard: () => void): Pa
     paces.set(installation, pace);
     return pace;
   };
-  const pause = (installation: number, until: number) => {
-    ends.set(installation, until);
-    paceOf(installation).pause(until);
+  const pause = (one: Pause) => {
+    const [installation, until, from] = one;
+    pauses.set(installation, one);
+    paceOf(installation).pause(from, until);
   };
   return {
     async as({ installation, urgency = NOT_URGENT }) {
@@ -66,7 +70,7 @@ export function createPaces(probot: Probot, clock: Clock, heard: () => void): Pa
         if (isTokenRefused(error)) refused.add(installation);
         const outcome = outcomeOf(error, clock.now());
         if (outcome.kind === "later" && outcome.isLimit) {
-          pause(installation, +outcome.at);
+          pause([installation, +outcome.at, +clock.now()]);
           heard();
         }
         throw error;
@@ -74,9 +78,9 @@ export function createPaces(probot: Probot, clock: Clock, heard: () => void): Pa
       return octokit;
     },
     scarcest: lefts.scarcest,
-    paused: (now) => [...ends].filter(([, until]) => until > now),
+    paused: (now) => [...pauses.values()].filter(([, until]) => until > now),
     restore: (paused) => {
-      for (const [installation, until] of paused) pause(installation, until);
+      for (const one of paused) pause(one);
     },
   };
 }

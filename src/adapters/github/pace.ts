@@ -22,8 +22,8 @@ export interface Cost {
 export interface Pace {
   /** Counts a request; throws `Paced` when it has to wait. `urgency` 0 is most urgent. */
   spend(cost: Cost, urgency: number, now: number): void;
-  /** GitHub refused until then: nothing of this installation is asked for before. */
-  pause(until: number): void;
+  /** GitHub refused until then: nothing of this installation is asked for in between. A clock that is set back ends it. */
+  pause(from: number, until: number): void;
   /** What GitHub says is left of the requests of this hour, and when (ms) they are renewed. */
   left(share: number, resetAt: number): void;
 }
@@ -53,20 +53,20 @@ const SHARE_OF_OTHERS = 0.75;
 const KEPT_BACK = 0.1;
 
 export function createPace(): Pace {
-  let pausedUntil = 0;
+  let paused = { from: 0, until: 0 };
   let kept = { until: 0, isScarce: false };
   const ledgers = LIMITS.map((limit) => createLedger(limit));
   return {
     spend(cost, urgency, now) {
-      if (now < pausedUntil) throw new Paced(pausedUntil);
+      if (now >= paused.from && now < paused.until) throw new Paced(paused.until);
       if (urgency > 1 && kept.isScarce && now < kept.until) throw new Paced(kept.until);
       const share = SHARES[urgency] ?? SHARE_OF_OTHERS;
       const free = Math.max(...ledgers.map((ledger) => ledger.freeAt(cost, share, now)));
       if (free > now) throw new Paced(free);
       for (const ledger of ledgers) ledger.enter(cost, now);
     },
-    pause(until) {
-      pausedUntil = Math.max(pausedUntil, until);
+    pause(from, until) {
+      if (from < paused.from || until > paused.until) paused = { from, until };
     },
     left(share, resetAt) {
       kept = { until: resetAt, isScarce: share < KEPT_BACK };
