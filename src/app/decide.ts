@@ -19,7 +19,7 @@ import { withEvidence } from "./look-back.ts";
 import { leave } from "./moved.ts";
 import { declare, type Happening, observe } from "./observe.ts";
 import { readings } from "./readings.ts";
-import { settle } from "./settle.ts";
+import { breaches, settle } from "./settle.ts";
 
 export interface Decision {
   readonly timeline: readonly Entry[];
@@ -105,7 +105,7 @@ function play(facts: Facts, declared: Incident): Played {
     if (comment) hear(comment, facts, played);
     if (click) answerClick(click, facts, played);
     // What we did for words that still wait explains nothing before they are heard.
-    if (happening && !(happening.isOurs && played.isWaiting)) record(played, happening.entries(played.incident));
+    if (happening && !(happening.isOurs && played.isWaiting)) record(played, happening.entries(played.incident), facts);
   }
   return played;
 }
@@ -114,7 +114,7 @@ function answerClick(click: Click, facts: Facts, played: Played): void {
   const { entries, effects, isWaiting = false } = hearClick(click, played.incident, facts);
   played.isWaiting ||= isWaiting;
   played.effects.push(...effects);
-  record(played, entries);
+  record(played, entries, facts);
 }
 
 function hear(comment: Comment, facts: Facts, played: Played): void {
@@ -133,6 +133,7 @@ function hear(comment: Comment, facts: Facts, played: Played): void {
     record(
       played,
       given.effects.flatMap((effect) => (effect.do === "record" ? [effect.entry] : [])),
+      facts,
     );
     played.effects.push(...given.effects.filter((effect) => effect.do !== "record"));
     return given;
@@ -144,7 +145,7 @@ function hear(comment: Comment, facts: Facts, played: Played): void {
     if (answers.some(({ isRefused }) => isRefused === done))
       played.effects.push({ do: "react", comment: comment.id, with: reaction });
   }
-  if (canAcknowledge(comment, played.incident)) record(played, acknowledgedBy(comment, facts));
+  if (canAcknowledge(comment, played.incident)) record(played, acknowledgedBy(comment, facts), facts);
 }
 
 /** The first words of a responder acknowledge; those of the reporter and of bots, and commands alone, never do. */
@@ -160,7 +161,11 @@ function acknowledgedBy({ id, author, createdAt }: Comment, facts: Facts): Entry
   return [{ kind: "acknowledged", at: createdAt, by: author.login, ref: `c${id}`, via: "comment" }];
 }
 
-function record(played: Played, entries: readonly Entry[]): void {
-  if (entries.length === 0) return;
-  played.incident = incidentOf(played.incident.issue, entries.reduce(insertEntry, [...played.incident.timeline]));
+function record(played: Played, entries: readonly Entry[], { policy }: Facts): void {
+  for (const entry of entries) {
+    const { incident } = played;
+    // A promise that was broken by then was broken, whatever severity it is now.
+    const broken = entry.kind === "severity" ? breaches(incident, { policy, now: entry.at }) : [];
+    played.incident = incidentOf(incident.issue, [...broken, entry].reduce(insertEntry, [...incident.timeline]));
+  }
 }

@@ -1,4 +1,5 @@
 // Gathers what stands under an incident: its post-mortem and its action items.
+import type { DateTime } from "luxon";
 import type { GitHub, Place } from "../adapters/github/port.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { Comment, Issue } from "../domain/issue.ts";
@@ -7,6 +8,7 @@ import { reportNumber, settledAt } from "../domain/post-mortem.ts";
 import type { PullDocument } from "../domain/pull.ts";
 import { actionsOf, type Entry, insertEntry, latest } from "../domain/timeline.ts";
 import { gatherPull } from "./gather-pull.ts";
+import { Hold } from "./post.ts";
 
 export interface Under {
   readonly pull?: PullDocument;
@@ -17,14 +19,18 @@ export interface Under {
 }
 
 /** The incident's own issues, once it may have any, and what is said on its post-mortem while that is open. */
-export async function gatherUnder(incident: Incident, place: Place, github: GitHub): Promise<Under> {
+export async function gatherUnder(
+  incident: Incident,
+  place: Place,
+  { github, now }: { github: GitHub; now: DateTime },
+): Promise<Under> {
   const number = reportNumber(incident);
   const mayHave =
     incident.ended?.kind === "resolved" || number > 0 || latest(incident.timeline, "action") !== undefined;
   if (!mayHave) return { comments: [] };
   const [listed, written] = await Promise.all([github.subIssues(place), gatherPull(incident, place, github)]);
   const subIssues: Issue[] = [];
-  for (const one of [...listed, ...(await unlisted(incident, listed, { place, github }))])
+  for (const one of [...listed, ...(await unlisted(incident, listed, { place, github, now }))])
     subIssues.push(await withCloser(one, incident, [place, github]));
   if (written.pull || written.isUnread) return { subIssues, ...written };
   const report = subIssues.find((one) => one.number === number);
@@ -47,21 +53,27 @@ async function withCloser(issue: Issue, incident: Incident, [place, github]: [Pl
   return { ...issue, closed: { ...closed, through: await github.closedThrough({ ...place, number }) } };
 }
 
+/** Copies lag by seconds: what was opened so short a time ago and is said to be missing is asked for once more. */
+const FRESH = { minutes: 1 };
+const AGAIN = { seconds: 10 };
+
 /** The list may lag, or an issue was taken out of it, or never got into it: it is known by its number all the same. */
 async function unlisted(
   { timeline }: Incident,
   listed: readonly Issue[],
-  { place, github }: { place: Place; github: GitHub },
+  { place, github, now }: { place: Place; github: GitHub; now: DateTime },
 ): Promise<Issue[]> {
   const report = latest(timeline, "report");
-  const open = [...actionsOf(timeline).values()].flatMap(({ number, isDone }) => (isDone ? [] : number));
-  const missing = [report && !report.in ? report.number : 0, ...open].filter(
-    (number) => number > 0 && !listed.some((one) => one.number === number),
-  );
+  const known = [
+    ...(report && !report.in ? [report] : []),
+    ...[...actionsOf(timeline).values()].filter(({ isDone }) => !isDone),
+  ];
+  const missing = known.filter(({ number }) => number > 0 && !listed.some((one) => one.number === number));
   const found: Issue[] = [];
-  for (const number of missing) {
+  for (const { number, at } of missing) {
     const issue = await github.issue({ ...place, number }).catch(ignoreMissing);
     if (issue) found.push(issue);
+    else if (at > now.minus(FRESH)) throw new Hold(now.plus(AGAIN));
   }
   return found;
 }

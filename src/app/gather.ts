@@ -60,7 +60,7 @@ export async function gather(
   const card = sealed?.comment ?? thread.comments.find(({ id, isOurs }) => isOurs && id === memory.card);
   const timeline = withSaid(memory.timeline, marked);
   const incident = incidentOf(issue, timeline);
-  const under = await gatherUnder(incident, here, github);
+  const under = await gatherUnder(incident, here, { github, now });
   const versions = allVersions(unheard([...thread.comments, ...under.comments], memory), notices);
   const heard = await withEditors(versions, incident, { now, ask: (id) => github.lastEdit(here, id) });
   const facts: Facts = {

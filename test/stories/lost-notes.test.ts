@@ -59,6 +59,47 @@ test("made severe after its end it owes a post-mortem, and why it is open again 
   expect(w.next()).toContain("post-mortem");
 });
 
+test("a promise broken before a downgrade was broken, also when the note of it was lost", async () => {
+  const w = await world();
+  await w.open("Down", { labels: P0 });
+  await w.advance("14m");
+  w.skim();
+  // The breach is said, and the answer is lost; before it is looked for, somebody finds it milder.
+  fail(w, "after", ({ method, path }) => method === "POST" && path.endsWith(`/issues/${w.number}/comments`));
+  await w.advance("70s");
+  await w.comment("bob", "/severity P2 only the search is slow");
+  await w.advance("5m");
+  w.skim();
+  expect(w.card()).toContain("14:45 - 🔴 Deadline missed: Response");
+});
+
+test("a post-mortem that GitHub does not show a second after it was opened is not opened again", async () => {
+  const w = await world();
+  await w.open("Down", { labels: P1 });
+  const own = `/repos/${REPOSITORY}/issues/${w.number + 1}`;
+  let [isListed, isShown] = [false, false];
+  w.stage.github.faults.before = ({ method, path }) => {
+    if (method !== "GET") return undefined;
+    if (path.includes("/sub_issues") && !isListed) {
+      isListed = w.stage.github.requests.some(
+        (request) => request.method === "POST" && request.path.endsWith("/sub_issues"),
+      );
+      return { ...SERVER_ERROR, status: 200, body: "[]" };
+    }
+    if (path !== own || isShown) return undefined;
+    isShown = true;
+    return { ...SERVER_ERROR, status: 404, body: '{"message":"Not Found"}' };
+  };
+  await w.comment("bob", "/resolve");
+  await w.advance("5m");
+  w.skim();
+  expect(isShown).toBe(true);
+  const opened = w.stage.github.requests.filter(
+    ({ method, path }) => method === "POST" && path === `/repos/${REPOSITORY}/issues`,
+  );
+  expect(opened).toHaveLength(1);
+});
+
 test("an incident that we closed was resolved by whoever typed it, also while nobody can say who may", async () => {
   const w = await world();
   await w.open("Slow", { labels: ["incident", "severity: P3"] });
