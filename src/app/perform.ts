@@ -143,9 +143,11 @@ async function say(effect: EffectOf<"say">, scene: Scene, tools: Tools): Promise
     [scene, tools],
   );
   const place = { ...scene.claim, number: on ?? scene.claim.number };
-  // The thread of an action item is not gathered: only here it is known whether a lost attempt was heard there.
+  // The thread of an action item is not gathered: only here it is known what was said there, and then lost with the
+  // answer or with the store.
   const find = on === undefined ? undefined : () => findSaid(key, place, [scene, tools]);
-  await post({ key, waits: true, write: () => tools.github.comment(place, body), find }, scene, tools);
+  const since = +scene.issue.createdAt;
+  await post({ key, waits: true, write: () => tools.github.comment(place, body), find, since }, scene, tools);
 }
 
 async function findSaid(

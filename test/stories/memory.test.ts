@@ -161,3 +161,23 @@ test("a report that was opened a moment before its store was lost is found again
   expect(() => w.stage.github.thread(REPOSITORY, w.number + 2)).toThrow();
   expect(w.card()).toContain("Post-mortem");
 });
+
+test("a reminder in an action item's thread is known there, also when the store is lost before the card tells of it", async () => {
+  const w = await world();
+  await w.open("Down", { labels: ["incident", "severity: P1"] });
+  await w.comment("bob", "/action raise the pool @bob 2025-11-12");
+  await w.comment("bob", "/cancel a false alarm");
+  const isCardEdit = (method: string, path: string) => method === "PATCH" && path.includes("/issues/comments/");
+  const answer = { status: 502, headers: { "content-type": "application/json" }, body: '{"message":"Server Error"}' };
+  w.stage.github.faults.before = ({ method, path }) => (isCardEdit(method, path) ? answer : undefined);
+  const reminders = () => w.stage.github.thread(REPOSITORY, w.number + 1).comments;
+  await w.advance("1d");
+  expect(reminders()).toHaveLength(1);
+  w.stage.github.faults = {};
+  await w.stage.restart(await openStore({ dataDir: ":memory:" }));
+  await w.stage.app.sweep();
+  await w.advance("5m");
+  expect(reminders()).toHaveLength(1);
+  await w.advance("1d");
+  expect(reminders()).toHaveLength(2);
+});
