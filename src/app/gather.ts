@@ -19,7 +19,7 @@ import { withPath } from "./gather-pull.ts";
 import { gatherReverts } from "./gather-reverts.ts";
 import { gatherSecurity } from "./gather-security.ts";
 import { adopt, gatherUnder, type Under } from "./gather-under.ts";
-import { arrived, cardAmong, copiesAmong, markedComment, newest, Stranger, withSaid } from "./marked.ts";
+import { arrived, cardAmong, copiesAmong, markedComment, newest, recalled, Stranger, withSaid } from "./marked.ts";
 import { type Memory, parseMemory } from "./memory.ts";
 import { type Notice, parseNotice } from "./notice.ts";
 import { declare } from "./observe.ts";
@@ -55,7 +55,8 @@ export async function gather(
   const former = notices.flatMap(({ movedFrom }) => movedFrom ?? []);
   const marked = thread.comments.flatMap((comment) => markedComment(comment, [issue.nodeId, ...former], seal));
   const sealed = cardAmong(marked);
-  const memory = arrived(newest(stored, sealed), sealed, issue);
+  const deleted = deletedIn(notices).flatMap((comment) => markedComment(comment, [issue.nodeId], seal));
+  const memory = arrived(newest(recalled(stored, deleted), sealed), sealed, issue);
   // Somebody may have edited the seal away: it is the card all the same.
   const card = sealed?.comment ?? thread.comments.find(({ id, isOurs }) => isOurs && id === memory.card);
   const timeline = withSaid(memory.timeline, marked);
@@ -154,9 +155,13 @@ function unheard(comments: readonly Comment[], { seenAt }: Memory): Comment[] {
 /** Every version of every comment that we know of: an edit runs what is new in it, by whoever made it. */
 function allVersions(comments: readonly Comment[], notices: readonly Notice[]): Comment[] {
   const told = notices.flatMap(({ comment }) => comment ?? []);
-  const deleted = new Set(notices.flatMap(({ comment, isDeleted }) => (comment && isDeleted ? comment.id : [])));
+  const deleted = new Set(deletedIn(notices).map(({ id }) => id));
   const untold = comments.filter((comment) => !told.some((one) => one.id === comment.id && one.body === comment.body));
   return [...untold, ...told].filter(({ id }) => !deleted.has(id)).toSorted((a, b) => +a.updatedAt - +b.updatedAt);
+}
+
+function deletedIn(notices: readonly Notice[]): Comment[] {
+  return notices.flatMap(({ comment, isDeleted }) => (comment && isDeleted ? comment : []));
 }
 
 /** Asks GitHub for the live role of everybody whose words may count. Who cannot be asked is left out. */
