@@ -29,6 +29,8 @@ import { told } from "./told.ts";
 export interface Gathered {
   readonly facts: Facts;
   readonly memory: Memory;
+  /** When GitHub showed the thread, by the clock that dates what people write (ms): ours may be hours ahead of it. */
+  readonly readAt: number;
   /** The card as it stands in the thread. */
   readonly card?: Comment;
 }
@@ -78,7 +80,8 @@ export async function gather(
     ...told(issue, notices, seal),
   };
   const asked = { ...facts, roles: await askRoles(facts, claim, github) };
-  return { facts: { ...asked, pulls: await gatherReverts(asked, here, github) }, memory, card };
+  const readAt = thread.at ?? +now;
+  return { facts: { ...asked, pulls: await gatherReverts(asked, here, github) }, memory, card, readAt };
 }
 
 /** An exercise may be marked by its label, whatever the policy calls it. */

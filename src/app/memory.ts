@@ -9,7 +9,7 @@ export interface Memory {
   readonly timeline: readonly Entry[];
   /** The card's comment; 0 before there is one. */
   readonly card: number;
-  /** Everything up to here (ms since the epoch) was heard and answered. */
+  /** Everything up to here (ms since the epoch, by GitHub's clock) was heard and answered. */
   readonly seenAt: number;
   /** The issue's node id; another one at the same address is another issue. */
   readonly nodeId?: string;

@@ -110,7 +110,7 @@ async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
     });
     return shop.store.forget(claim);
   }
-  const { facts, memory, card } = gathered;
+  const { facts, memory, card, readAt } = gathered;
   const decision = decide(facts);
   shop.watch?.(facts, decision);
   const { timeline, effects, wakeAt, isWaiting, summary } = decision;
@@ -127,7 +127,7 @@ async function lookAfter(claim: Claim, shop: Shop): Promise<void> {
   // Only the webhook knows who edited a comment: it is kept until that person's role is known.
   if (isWaiting && claim.inbox.length > 0) throw new Hold(wakeAt ?? now);
   const standing = timeline.length > 0 ? standingOf(incidentOf(issue, timeline)) : undefined;
-  const seenAt = isWaiting ? memory.seenAt : +now;
+  const seenAt = isWaiting ? memory.seenAt : readAt;
   const kept = { ...next, seenAt, nodeId: issue.nodeId, ...patience({ memory, claim, isRefused }, now), standing };
   // A little later, when this pass is remembered: what is said on the incident comes first.
   if (policy.freeze && JSON.stringify(standing) !== JSON.stringify(memory.standing))

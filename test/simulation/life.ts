@@ -125,7 +125,7 @@ async function hasHeard({ world, cast, done }: Stage): Promise<boolean> {
     // While lists lag nobody sees what is new: who looked after that has seen it.
     const hidden = world.lags.filter(({ from, until }) => from <= last && last <= until).map(({ until }) => until);
     const visibleAt = Math.max(last, ...hidden);
-    return memory !== undefined && (JSON.parse(memory) as { seenAt: number }).seenAt - world.skew > visibleAt;
+    return memory !== undefined && (JSON.parse(memory) as { seenAt: number }).seenAt >= visibleAt;
   });
 }
 

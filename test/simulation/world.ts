@@ -183,7 +183,7 @@ export function createWorld({
       if (number === 0 || memory === "") return;
       const { seenAt } = JSON.parse(memory) as { seenAt: number };
       const clock = schedule.now + world.skew;
-      world.looks.push({ number, at: schedule.now, seenAt: seenAt - world.skew, clock });
+      world.looks.push({ number, at: schedule.now, seenAt, clock });
     },
     isFresh(path) {
       const [, made] = /\/issues\/(?:comments\/)?(\d+)/.exec(path) ?? [];

@@ -54,3 +54,34 @@ test("an alert's incident is opened once", async () => {
   await stage.advance(AN_HOUR);
   expect(alertIssues(stage)).toHaveLength(1);
 });
+
+/** Everything that is asked of GitHub is dated by its clock, which is behind. */
+function stepAhead({ github, clock }: Stage): void {
+  github.faults = {
+    before() {
+      clock.set(+clock.now() - AHEAD);
+      return undefined;
+    },
+    after() {
+      clock.set(+clock.now() + AHEAD);
+      return undefined;
+    },
+    drop: ({ body }) => body.includes("half of the payments"),
+  };
+}
+
+test("words that no webhook told are heard with the next look", async () => {
+  const w = await world();
+  await w.open("Down", { labels: ["incident", "severity: P2"] });
+  await w.comment("bob", "/ack");
+  await w.advance("55m");
+  w.skim();
+  stepAhead(w.stage);
+  await w.comment("carol", "/timeline the graphs are flat");
+  const { clock, github } = w.stage;
+  clock.set(+clock.now() - AHEAD);
+  github.as("bob").comment(REPOSITORY, w.number, "/impact half of the payments");
+  clock.set(+clock.now() + AHEAD);
+  await w.comment("carol", "/timeline still flat");
+  expect(w.card()).toContain("**Impact**: half of the payments");
+});

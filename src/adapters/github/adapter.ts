@@ -14,7 +14,7 @@ import type { GitHub } from "./port.ts";
 import { createPulls } from "./pulls.ts";
 import { createRepositories } from "./repositories.ts";
 import { createReverts } from "./reverts.ts";
-import { type EventJson, readComment, readEvent } from "./shapes.ts";
+import { answeredAt, type EventJson, readComment, readEvent } from "./shapes.ts";
 import { createSubIssues } from "./sub-issues.ts";
 import { createWrites } from "./writes.ts";
 
@@ -59,12 +59,18 @@ function createReads(as: As, ours: string): Pick<GitHub, "thread" | "role" | "is
   return {
     async thread(place) {
       const octokit = await as(place);
-      const items = await octokit.paginate("GET /repos/{owner}/{repo}/issues/{issue_number}/timeline", {
-        ...addressOf(place),
-        per_page: PAGE,
-      });
+      let at: number | undefined;
+      const items = await octokit.paginate(
+        "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline",
+        { ...addressOf(place), per_page: PAGE },
+        ({ data, headers }) => {
+          at ??= answeredAt(headers);
+          return data;
+        },
+      );
       const json = items as unknown as EventJson[];
       return {
+        at,
         events: json.flatMap((item) => readEvent(item, ours) ?? []),
         comments: json.flatMap((item) =>
           item.event === "commented" && item.id && item.created_at

@@ -21,6 +21,8 @@ export interface Place {
 export interface Thread {
   readonly events: readonly IssueEvent[];
   readonly comments: readonly Comment[];
+  /** When it was so by GitHub's own clock (ms); absent when GitHub does not say. */
+  readonly at?: number | undefined;
 }
 
 export interface NewLabel {
