@@ -53,9 +53,8 @@ export function createPaces(probot: Probot, clock: Clock, heard: () => void): Pa
     paces.set(installation, pace);
     return pace;
   };
-  const pause = (one: Pause) => {
-    const [installation, until, from] = one;
-    pauses.set(installation, one);
+  const pause = ([installation, until, from]: Pause) => {
+    pauses.set(installation, [installation, until, from]);
     paceOf(installation).pause(from, until);
   };
   return {
