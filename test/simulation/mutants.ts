@@ -63,6 +63,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "index.ts",
     before: "settle: { milliseconds: settle },",
     after: "settle: { milliseconds: 0 * settle },",
+    story: "test/stories/memory.test.ts",
   },
   {
     name: "no intent before the POST",
@@ -99,6 +100,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "index.ts",
     before: "redeliver: () => redeliver(shop, () => sweep(shop)),",
     after: "redeliver: async () => 0,",
+    story: "test/stories/memory.test.ts",
   },
   {
     name: "a comment that is seen again runs again",
