@@ -137,7 +137,13 @@ test("the report deleted is opened again, once, with what was known", async () =
   const w = await world();
   const report = await resolved(w);
   await w.act("erin", (erin) => erin.deleteIssue(REPOSITORY, report));
+  // What was opened within the minute may only lag; then it is gone.
+  await w.advance("2m");
   expect(issue(w, report + 1).body).toContain("14:30 start → 14:45 resolved");
+  await w.advance("1h");
+  expect(
+    w.stage.github.requests.filter(({ method, path }) => method === "POST" && path.endsWith("/issues")),
+  ).toHaveLength(2);
 });
 
 test("what people write in the report is never overwritten, our parts are kept up to date", async () => {
