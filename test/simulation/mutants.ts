@@ -108,6 +108,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "app/answer.ts",
     before: " && !answered.has(lineKey(typed))",
     after: "",
+    story: "test/app/edits.test.ts",
   },
   {
     name: "a role that cannot be asked is any role",
