@@ -52,11 +52,11 @@ async function main(environment: Environment): Promise<void> {
     { name: "sweep", every: sweepEvery, run: sweep },
     { name: "redelivery", every: +environment.REDELIVERY_INTERVAL, run: app.redeliver },
   ];
+  // One that takes over from another is ready at once: what was swept a moment ago need not be swept first.
+  const inherited = await app.lastSweep();
   const runner = run({ crew: app, periodic, log, now });
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
-  // One that takes over from another is ready at once: what was swept a moment ago need not be swept first.
-  const inherited = await app.lastSweep();
   const lastSweep = () => runner.lastSuccess("sweep") ?? inherited;
   const health = { now, nextDue: () => store.nextDue(), lastSweep, sweepEvery, isStopping };
   const doors = doorsOf(app, runner, { environment, log, now });
