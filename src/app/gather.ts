@@ -61,7 +61,7 @@ export async function gather(
   const memory = arrived(newest(recalled(stored, deleted), sealed), sealed, issue);
   // Somebody may have edited the seal away: it is the card all the same.
   const card = sealed?.comment ?? thread.comments.find(({ id, isOurs }) => isOurs && id === memory.card);
-  const timeline = withSaid(memory.timeline, marked);
+  const timeline = withSaid(memory.timeline, [...marked, ...deleted]);
   const incident = incidentOf(issue, timeline);
   const under = await gatherUnder(incident, here, { github, now });
   const versions = allVersions(unheard([...thread.comments, ...under.comments], memory), notices);

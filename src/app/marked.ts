@@ -76,7 +76,7 @@ export function recalled(stored: Memory, deleted: readonly Marked[]): Memory {
   return card && parseState(card.marker.text).revision > stored.revision ? newest(stored, card) : stored;
 }
 
-/** A comment that stands in the thread was said, whatever was remembered. */
+/** A comment that stands in the thread, or that a webhook tells somebody deleted, was said, whatever was remembered. */
 export function withSaid(timeline: readonly Entry[], marked: readonly Marked[]): Entry[] {
   const known = new Set(timeline.flatMap((entry) => (entry.kind === "said" ? entry.keys : [])));
   return marked.reduce<Entry[]>(

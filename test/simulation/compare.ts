@@ -23,7 +23,7 @@ export function differences(lived: Lived, model: Lived): string[] | undefined {
     // What was said, or not, while somebody's words waited to be heard has its entry as well.
     const without = (one: Picture): Picture => ({
       ...one,
-      entries: said.isExcused ? excused(one.entries) : one.entries,
+      entries: said.isExcused ? excused(one.entries) : said.isCalled ? stepless(one.entries) : one.entries,
     });
     return [...pictureDifferences(without(picture), without(other)), ...said.problems].map(
       (what) => `${number} ${what}`,
@@ -31,13 +31,16 @@ export function differences(lived: Lived, model: Lived): string[] | undefined {
   });
 }
 
-/** Without what the clock wrote; and who asks for the next step gets the one before it when the clock had not called that yet. */
+/** Without what the clock wrote. */
 function excused(entries: readonly string[]): string[] {
-  return entries
-    .filter((line) => !/^\{"kind":"(breached|escalated)"/.test(line))
-    .map((line) =>
-      line.includes('"kind":"escalated"') ? line.replace(/"step":\d+,|"called":\[[^\]]*\],?/g, "") : line,
-    );
+  return stepless(entries.filter((line) => !/^\{"kind":"(breached|escalated)"/.test(line)));
+}
+
+/** Who asks for the next step gets the one before it when the clock had not called that yet, or the one after it when it had. */
+function stepless(entries: readonly string[]): string[] {
+  return entries.map((line) =>
+    line.includes('"kind":"escalated"') ? line.replace(/"step":\d+,|"called":\[[^\]]*\],?/g, "") : line,
+  );
 }
 
 function pictureDifferences(picture: Picture, other: Picture): string[] {
@@ -82,7 +85,7 @@ function excusesOf(lived: Lived, index: number) {
   return { isOver, isUnheard, isHasty };
 }
 
-function saidDifferences(lived: Lived, model: Lived, index: number): { problems: string[]; isExcused: boolean } {
+function saidDifferences(lived: Lived, model: Lived, index: number) {
   const [here, there] = [saidBy(lived, index), saidBy(model, index)];
   const { isOver, isUnheard, isHasty } = excusesOf(lived, index);
   const print = (what: string, said: [string, number][]) =>
@@ -105,6 +108,7 @@ function saidDifferences(lived: Lived, model: Lived, index: number): { problems:
       ...print("too much", unexcused.more),
       ...print("early", [...here].filter(isEarly)),
     ],
+    isCalled: [...here].some(([key, at]) => isCalled(key, at)),
     isExcused: lost.length + more.length > unexcused.lost.length + unexcused.more.length,
   };
 }

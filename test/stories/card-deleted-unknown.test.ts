@@ -59,3 +59,22 @@ test("an older deleted card that is told late does not undo what came after it",
   expect(w.card()).toEqual(before);
   expect(ours(w).filter(({ body }) => body.includes("tocsin:card"))).toHaveLength(1);
 });
+
+test("a reminder that somebody deleted before the card told of it is not said once more when the store is gone", async () => {
+  const w = await world({ policy: LADDER });
+  await w.open("Down", { labels: ["incident", "severity: P0"] });
+  w.next();
+  await w.advance("14m");
+  const isCard = ({ method }: { method: string }) => method === "PATCH";
+  w.stage.github.faults = {
+    before: (request) => (isCard(request) ? { status: 502, headers: {}, body: "" } : undefined),
+  };
+  await w.advance("1m");
+  const last = ours(w).at(-1);
+  expect(last?.body).toContain("promises a response");
+  await w.stage.restart(await openStore({ dataDir: ":memory:" }));
+  w.stage.github.faults = {};
+  w.stage.github.as("erin").deleteComment(REPOSITORY, last?.id ?? 0);
+  await w.advance("3m");
+  expect(ours(w).filter(({ body }) => body.includes("promises a response"))).toEqual([]);
+});
