@@ -16,6 +16,7 @@ import { type AlertCall, storeAlert } from "./app/alert-intake.ts";
 import { clickDelivery, type IncomingClick } from "./app/click-delivery.ts";
 import { type Crew, createCrew } from "./app/crew.ts";
 import { createGate } from "./app/gate.ts";
+import { createInquiry } from "./app/inquiry.ts";
 import { withOwnTemplates } from "./app/own-templates.ts";
 import { createPolicies } from "./app/policies.ts";
 import { createPolicyFolder } from "./app/policy-folder.ts";
@@ -106,6 +107,7 @@ export default async function tocsin(probot: Probot, options: Options): Promise<
     templates: createWording({ builtIn, runner: templateRunner(), store, problemsIn, clock, log }),
     seal: createSeal(secret),
     settle: { milliseconds: settle },
+    inquiry: createInquiry(),
     desk: createAlertDesk({ github, store, seal: createSeal(secret) }),
   };
   const receiver = { ours, policyOf: policies.known, expirePolicy: policies.expire };

@@ -4,9 +4,11 @@ import type { LastEdit } from "../adapters/github/port.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { Comment } from "../domain/issue.ts";
 import { newCommands } from "./answer.ts";
+import type { Inquiry } from "./inquiry.ts";
 
 interface Asking {
   readonly now: DateTime;
+  readonly inquiry: Inquiry;
   /** Of a comment by its node id; undefined when GitHub does not tell us. */
   ask(comment: string): Promise<LastEdit | undefined>;
 }
@@ -30,10 +32,10 @@ function isUnseen(comment: Comment, incident: Incident): boolean {
   return !comment.editor && newCommands(comment, incident).length > 0;
 }
 
-async function withEditor(comment: Comment, { now, ask }: Asking): Promise<Comment> {
+async function withEditor(comment: Comment, { now, inquiry, ask }: Asking): Promise<Comment> {
   if (!comment.nodeId) return comment;
   // Their words wait until GitHub can tell.
-  const edit = await ask(comment.nodeId).catch(() => "unread" as const);
+  const edit = await inquiry.ask(comment.nodeId, ask(comment.nodeId), now);
   if (!edit) return comment;
   if (edit === "unread") return { ...comment, isEditorUnread: true };
   if (edit.body === comment.body) return { ...comment, editor: edit.at ? edit.by : comment.author };

@@ -9,20 +9,17 @@ import { hasLabel, labelIn } from "../domain/labels.ts";
 import { parseMarker, type Seal } from "../domain/marker.ts";
 import type { Policy } from "../domain/policy.ts";
 import type { Remembered } from "../domain/recurrence.ts";
-import type { Role } from "../domain/role.ts";
-import { type Entry, insertEntry, latest } from "../domain/timeline.ts";
-import { newCommands } from "./answer.ts";
-import { loginOf } from "./clicks.ts";
-import { canAcknowledge } from "./decide.ts";
+import type { Entry } from "../domain/timeline.ts";
 import { withEditors } from "./gather-editors.ts";
 import { withPath } from "./gather-pull.ts";
 import { gatherReverts } from "./gather-reverts.ts";
+import { askRoles } from "./gather-roles.ts";
 import { gatherSecurity } from "./gather-security.ts";
 import { adopt, gatherUnder, type Under } from "./gather-under.ts";
+import type { Inquiry } from "./inquiry.ts";
 import { arrived, cardAmong, copiesAmong, markedComment, newest, recalled, Stranger, withSaid } from "./marked.ts";
 import { type Memory, parseMemory } from "./memory.ts";
 import { type Notice, parseNotice } from "./notice.ts";
-import { declare } from "./observe.ts";
 import type { Policies } from "./policies.ts";
 import { told } from "./told.ts";
 
@@ -39,6 +36,7 @@ export interface Sources {
   readonly github: GitHub;
   readonly policies: Policies;
   readonly seal: Seal;
+  readonly inquiry: Inquiry;
   readonly store: Pick<Store, "lanes">;
 }
 
@@ -46,7 +44,7 @@ export interface Sources {
 export async function gather(
   claim: Claim,
   now: DateTime,
-  { github, policies, seal, store }: Sources,
+  { github, policies, seal, store, inquiry }: Sources,
 ): Promise<Gathered | undefined> {
   const [found, policy] = await Promise.all([look(claim, github), policies.of(claim)]);
   if (!found) return undefined;
@@ -65,7 +63,7 @@ export async function gather(
   const incident = incidentOf(issue, timeline);
   const under = await gatherUnder(incident, here, { github, now });
   const versions = allVersions(unheard([...thread.comments, ...under.comments], memory), notices);
-  const heard = await withEditors(versions, incident, { now, ask: (id) => github.lastEdit(here, id) });
+  const heard = await withEditors(versions, incident, { now, inquiry, ask: (id) => github.lastEdit(here, id) });
   const facts: Facts = {
     issue,
     ...{ policy, now, comments: heard, roles: new Map() },
@@ -79,7 +77,7 @@ export async function gather(
     surroundings: await gatherSecurity({ incident, policy, marked, thread, heard }, here, { github, policies }),
     ...told(issue, notices, seal),
   };
-  const asked = { ...facts, roles: await askRoles(facts, claim, github) };
+  const asked = { ...facts, roles: await askRoles(facts, claim, { github, inquiry }) };
   const readAt = thread.at ?? +now;
   return { facts: { ...asked, pulls: await gatherReverts(asked, here, github) }, memory, card, readAt };
 }
@@ -165,29 +163,4 @@ function allVersions(comments: readonly Comment[], notices: readonly Notice[]): 
 
 function deletedIn(notices: readonly Notice[]): Comment[] {
   return notices.flatMap(({ comment, isDeleted }) => (comment && isDeleted ? comment : []));
-}
-
-/** Asks GitHub for the live role of everybody whose words may count. Who cannot be asked is left out. */
-async function askRoles(facts: Facts, place: Place, github: GitHub): Promise<Map<string, Role>> {
-  const timeline = declare(facts).reduce(insertEntry, [...facts.timeline]);
-  const incident = incidentOf(facts.issue, timeline);
-  const logins = latest(timeline, "declared")
-    ? [...new Set([...facts.comments.flatMap((comment) => whoCounts(comment, incident)), ...whoClicked(facts)])]
-    : [];
-  const roles = new Map<string, Role>();
-  // One after the other: many at once would be more than GitHub allows when many incidents are looked at.
-  for (const login of logins) {
-    const role = await github.role(place, login).catch(() => undefined);
-    if (role) roles.set(login, role);
-  }
-  return roles;
-}
-
-function whoClicked({ clicks = [], policy }: Facts): string[] {
-  return clicks.flatMap((click) => loginOf(click, policy) ?? []);
-}
-
-function whoCounts(comment: Comment, incident: Incident): string[] {
-  if (newCommands(comment, incident).length > 0) return comment.editor ? [comment.editor.login] : [];
-  return comment.author && canAcknowledge(comment, incident) ? [comment.author.login] : [];
 }

@@ -7,6 +7,7 @@ import type { Claim } from "../../src/adapters/store/port.ts";
 import { loadTemplates } from "../../src/adapters/templates.ts";
 import { type Decision, decide } from "../../src/app/decide.ts";
 import { gather, type Sources } from "../../src/app/gather.ts";
+import type { Inquiry } from "../../src/app/inquiry.ts";
 import { NO_MEMORY, printMemory } from "../../src/app/memory.ts";
 import { receive } from "../../src/app/receive.ts";
 import { COMMANDS } from "../../src/commands/index.ts";
@@ -60,6 +61,9 @@ function claimOf(given: Case): Claim {
   return { ...A_CLAIM, memory, inbox };
 }
 
+/** Who cannot be asked is asked again first (role-unread.test.ts); this is what comes after that. */
+const IMPATIENT: Inquiry = { ask: (_question, answer) => answer.catch(() => "unread" as const) };
+
 function sourcesOf(given: Case, hasComment = true): Sources {
   const { comment } = wordsOf(given);
   const issue = anIssue();
@@ -80,6 +84,7 @@ function sourcesOf(given: Case, hasComment = true): Sources {
     policies: policies as unknown as Sources["policies"],
     seal: createSeal("a secret of the tests, 32 bytes."),
     store: { lanes: async () => [] },
+    inquiry: IMPATIENT,
   };
 }
 

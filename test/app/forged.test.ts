@@ -5,6 +5,7 @@ import type { GitHub } from "../../src/adapters/github/port.ts";
 import { createSeal } from "../../src/adapters/seal.ts";
 import { gather, type Sources } from "../../src/app/gather.ts";
 import { adopt } from "../../src/app/gather-under.ts";
+import { createInquiry } from "../../src/app/inquiry.ts";
 import { NO_MEMORY, printMemory, printState } from "../../src/app/memory.ts";
 import type { Comment } from "../../src/domain/issue.ts";
 import { printMarker } from "../../src/domain/marker.ts";
@@ -52,7 +53,13 @@ async function timelineSeen({ comments, memory }: Thread): Promise<readonly Entr
   };
   const policies = { of: async () => policyOf({}) } as unknown as Sources["policies"];
   const claim = { ...A_CLAIM, memory };
-  const sources = { github: github as GitHub, policies, seal, store: { lanes: async () => [] } };
+  const sources = {
+    github: github as GitHub,
+    policies,
+    seal,
+    store: { lanes: async () => [] },
+    inquiry: createInquiry(),
+  };
   const gathered = await gather(claim, at("14:40"), sources);
   return gathered?.facts.timeline ?? expect.unreachable();
 }

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import type { LastEdit } from "../../src/adapters/github/port.ts";
 import { withEditors } from "../../src/app/gather-editors.ts";
+import { createInquiry } from "../../src/app/inquiry.ts";
 import type { Comment } from "../../src/domain/issue.ts";
 import { anIncident, at, person } from "../support/facts.ts";
 
@@ -18,12 +19,13 @@ async function asked(comment: Comment, answer: () => Promise<LastEdit | undefine
     questions.push(id);
     return answer();
   };
-  const [known] = await withEditors([comment], incident, { now: at(now), ask });
+  const [known] = await withEditors([comment], incident, { now: at(now), inquiry, ask });
   return { who: known?.editor?.login ?? "nobody", waits: known?.isEditorUnread ?? false, questions };
 }
 
 const bob = { body, at: at("14:40"), by: person("bob") };
 const OLD = "hello";
+const inquiry = createInquiry();
 
 test.each<[string, LastEdit | undefined, string, boolean]>([
   ["the editor's", bob, "bob", false],
@@ -52,7 +54,8 @@ test("copies that still differ after ten minutes do not lag: the words are nobod
 
 test("the words wait while GitHub cannot be asked", async () => {
   const failing = () => Promise.reject(new Error("Server Error"));
-  expect(await asked(edited, failing)).toEqual({ who: "nobody", waits: true, questions: ["IC_1"] });
+  await expect(asked(edited, failing)).rejects.toThrow("held until");
+  expect(await asked(edited, failing, "14:43")).toEqual({ who: "nobody", waits: true, questions: ["IC_1"] });
 });
 
 test.each<[string, Partial<Comment>]>([

@@ -113,9 +113,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "a role that cannot be asked is any role",
     why: "fullsend#367: any commenter could",
-    file: "app/gather.ts",
-    before: "await github.role(place, login).catch(() => undefined)",
-    after: 'await github.role(place, login).catch(() => "admin" as const)',
+    file: "app/gather-roles.ts",
+    before: 'if (role && role !== "unread") roles.set(login, role)',
+    after: 'roles.set(login, role && role !== "unread" ? role : "admin")',
   },
   {
     name: "a downgrade erases the post-mortem",
