@@ -15,6 +15,7 @@ import { createAlertDesk } from "./app/alert-desk.ts";
 import { type AlertCall, storeAlert } from "./app/alert-intake.ts";
 import { clickDelivery, type IncomingClick } from "./app/click-delivery.ts";
 import { type Crew, createCrew } from "./app/crew.ts";
+import { awaited, isEcho } from "./app/echo.ts";
 import { createGate } from "./app/gate.ts";
 import { createInquiry } from "./app/inquiry.ts";
 import { withOwnTemplates } from "./app/own-templates.ts";
@@ -113,7 +114,8 @@ export default async function tocsin(probot: Probot, options: Options): Promise<
   const receiver = { ours, policyOf: policies.known, expirePolicy: policies.expire };
   return {
     async accept(incoming) {
-      const deliveries = receive(incoming, receiver);
+      const received = receive(incoming, receiver);
+      const deliveries = isEcho(incoming, ours) ? await awaited(received, { store, clock }) : received;
       if (deliveries.length > 0) await store.accept(deliveries, +clock.now());
       return deliveries.length;
     },

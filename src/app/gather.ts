@@ -55,11 +55,11 @@ export async function gather(
   const former = notices.flatMap(({ movedFrom }) => movedFrom ?? []);
   const marked = thread.comments.flatMap((comment) => markedComment(comment, [issue.nodeId, ...former], seal));
   const sealed = cardAmong(marked);
-  const deleted = deletedIn(notices).flatMap((comment) => markedComment(comment, [issue.nodeId], seal));
-  const memory = arrived(newest(recalled(stored, deleted), sealed), sealed, issue);
+  const seen = notices.flatMap(({ comment }) => (comment ? markedComment(comment, [issue.nodeId], seal) : []));
+  const memory = arrived(newest(recalled(stored, seen), sealed), sealed, issue);
   // Somebody may have edited the seal away: it is the card all the same.
   const card = sealed?.comment ?? thread.comments.find(({ id, isOurs }) => isOurs && id === memory.card);
-  const timeline = withSaid(memory.timeline, [...marked, ...deleted]);
+  const timeline = withSaid(memory.timeline, [...marked, ...seen]);
   const incident = incidentOf(issue, timeline);
   const under = await gatherUnder(incident, here, { github, now });
   const versions = allVersions(unheard([...thread.comments, ...under.comments], memory), notices);

@@ -71,12 +71,12 @@ export function newest(stored: Memory, card: Marked | undefined): Memory {
 }
 
 /** A card that somebody deleted is told once more by its webhook: a store that was lost learns from it what it knew. */
-export function recalled(stored: Memory, deleted: readonly Marked[]): Memory {
-  const card = cardAmong(deleted);
+export function recalled(stored: Memory, told: readonly Marked[]): Memory {
+  const card = cardAmong(told);
   return card && parseState(card.marker.text).revision > stored.revision ? newest(stored, card) : stored;
 }
 
-/** A comment that stands in the thread, or that a webhook tells somebody deleted, was said, whatever was remembered. */
+/** A comment that stands in the thread, or of which a webhook told, was said, whatever was remembered. */
 export function withSaid(timeline: readonly Entry[], marked: readonly Marked[]): Entry[] {
   const known = new Set(timeline.flatMap((entry) => (entry.kind === "said" ? entry.keys : [])));
   return marked.reduce<Entry[]>(

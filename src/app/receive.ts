@@ -5,7 +5,8 @@ import { parseOf } from "../domain/marker.ts";
 import { DEFAULT_POLICY, NOT_URGENT, type Policy, rankOf } from "../domain/policy.ts";
 import { parseBranch } from "../domain/pull.ts";
 import { severityOfIssue } from "../domain/severity.ts";
-import { lineKey } from "../domain/split.ts";
+import { contentOf } from "./content-key.ts";
+import { isEcho } from "./echo.ts";
 import { cutDown, type Payload, printNotice } from "./notice.ts";
 
 export interface Incoming {
@@ -135,28 +136,6 @@ function aside(payload: Payload, ours: string) {
     : { isEdited: payload.action === "edited" };
 }
 
-/** The actions of one opening: GitHub tells of the issue, then once more of each label and assignee it came with. */
-const OPENING = ["opened", "labeled", "assigned"];
-
-/** The same for what tells the same: a comment's words, an issue as it looks. Whatever else happens is heard each time. */
-function contentOf({ id, event, payload }: Incoming): string {
-  const { action = "", issue, comment, sender } = payload;
-  if (comment)
-    return [
-      event,
-      action,
-      lineKey({ name: String(comment.id), rest: comment.body ?? "" }),
-      comment.updated_at,
-      sender?.login,
-    ].join(" ");
-  // Later, the same label put on twice within one second is two happenings that look the same.
-  const isOpening = OPENING.includes(action) && issue?.created_at === issue?.updated_at;
-  if (!isOpening || payload.changes?.old_issue) return id;
-  const labels = (issue?.labels ?? []).map((label) => label?.name).sort();
-  const assignees = (issue?.assignees ?? []).map((user) => user?.login).sort();
-  return [event, issue?.node_id, issue?.updated_at, ...labels, ...assignees].join(" ");
-}
-
 /** Nobody has said yet how bad it is: behind those of whom it is known that nothing is worse. */
 const UNKNOWN_SEVERITY = 1;
 
@@ -184,7 +163,7 @@ function issueDelivery({ id, event, payload }: Incoming, receiver: Receiver): De
   const number = isIncident && own ? own : (parseOf(issue.body ?? "") ?? own);
   if (!number) return [];
   // What we did ourselves changes nothing that we do not know; only somebody else deleting or editing our words does.
-  if (payload.sender?.login === receiver.ours) return [];
+  if (payload.sender?.login === receiver.ours && !isEcho({ id, event, payload }, receiver.ours)) return [];
   return [
     {
       id,

@@ -25,6 +25,20 @@ function intentLife(open: OpenEmpty): void {
     expect(await store().intend(claim, "k", T0 + 10)).toEqual({ state: "done", intendedAt: T0 + 1, result: 4711 });
   });
 
+  test("is pending until it is confirmed or withdrawn, since the moment it was first written down", async () => {
+    const claim = await claimed(store());
+    const isPending = (since = T0) => store().isPending(claim.lane, since);
+    expect(await isPending()).toBe(false);
+    await store().intend(claim, "k", T0 + 1);
+    expect([await isPending(), await isPending(T0 + 1), await isPending(T0 + 2)]).toEqual([true, true, false]);
+    expect(await store().isPending("another", T0)).toBe(false);
+    await store().confirm(claim, "k", 4711);
+    expect(await isPending()).toBe(false);
+    await store().intend(claim, "another", T0 + 1);
+    await store().withdraw(claim, "another");
+    expect(await isPending()).toBe(false);
+  });
+
   test("withdrawn is new again", async () => {
     const claim = await claimed(store());
     await store().intend(claim, "k", T0 + 1);

@@ -88,11 +88,12 @@ test("the card of one incident pasted over that of another is worth nothing ther
   expect(w.next()).toContain("acknowledged");
 });
 
-/** Makes the app say the next comment that matches twice: its answer is lost, and GitHub's list lags for two minutes. */
+/** Makes the app say the next comment that matches twice: answer and webhook are lost, and GitHub's list lags for two minutes. */
 function losing(w: World, what: RegExp): void {
   let once = 0;
   w.stage.github.faults = {
     listLag: 120_000,
+    drop: ({ action }) => action === "created",
     after: ({ method, path, body }) =>
       method === "POST" && path.endsWith("/comments") && what.test(body ?? "") && once++ === 0 ? "reset" : undefined,
   };

@@ -43,6 +43,18 @@ export function withdraw(backend: Backend, claim: Claim, key: string): Promise<v
   });
 }
 
+/** Something of the lane was about to be written since then (ms), and was not confirmed. */
+export async function isPending(db: Database, lane: string, since: number): Promise<boolean> {
+  const row = await db
+    .selectFrom("intent")
+    .select("key")
+    .where("lane", "=", lane)
+    .where("result", "is", null)
+    .where("intended_at", ">=", since)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 function whileHeld<T>(backend: Backend, claim: Claim, work: (db: Database) => Promise<T>): Promise<T> {
   return backend.write(async (db) => {
     const held = await db

@@ -123,6 +123,9 @@ export interface Store {
   /** The write is known not to have happened: the next attempt is a new one. */
   withdraw(claim: Claim, key: string): Promise<void>;
 
+  /** Something of this lane was about to be written since then (ms), and nobody has seen it happen. */
+  isPending(lane: string, since: number): Promise<boolean>;
+
   /** Small notes by name (policies, sweep times); undefined when there is none. */
   recall(name: string): Promise<string | undefined>;
   remember(name: string, value: string): Promise<void>;

@@ -3,7 +3,7 @@ import { type Arrival, acceptAll, type LaneName, renameLanes } from "./accept.ts
 import type { Backend } from "./backend.ts";
 import { type ClaimRequest, claimLanes, earliestDue, finishLane, forgetLane, retryLane } from "./claims.ts";
 import { gather } from "./gather.ts";
-import { confirm, intend, withdraw } from "./intents.ts";
+import { confirm, intend, isPending, withdraw } from "./intents.ts";
 import type { Claim, Delivery, Finish, Store } from "./port.ts";
 import { prune } from "./prune.ts";
 import { NEVER } from "./schema.ts";
@@ -41,8 +41,9 @@ export function sqlStore(backend: Backend): Store {
 function reading({
   db,
   write,
-}: Backend): Pick<Store, "recall" | "remember" | "lanes" | "summaries" | "known" | "tally" | "nextDue"> {
+}: Backend): Pick<Store, "isPending" | "recall" | "remember" | "lanes" | "summaries" | "known" | "tally" | "nextDue"> {
   return {
+    isPending: (lane, since) => isPending(db, lane, since),
     recall: async (name) =>
       (await db.selectFrom("note").select("value").where("name", "=", name).executeTakeFirst())?.value,
     remember: async (name, value) => {

@@ -9,7 +9,7 @@ interface Known {
 }
 
 interface MemoryIntents {
-  readonly port: Pick<Store, "intend" | "confirm" | "withdraw">;
+  readonly port: Pick<Store, "intend" | "confirm" | "withdraw" | "isPending">;
   /** The claim's lane, while it is the claim's. */
   heldBy(claim: Claim): Lane | undefined;
   /** Throws StaleClaim when the lane is no longer the claim's. */
@@ -48,6 +48,8 @@ export function createMemoryIntents(lanes: ReadonlyMap<string, Lane>): MemoryInt
         if (known) of(claim).set(key, { ...known, result });
       },
       withdraw: async (claim, key) => void of(claim).delete(key),
+      isPending: async (lane, since) =>
+        [...(intents.get(lane)?.values() ?? [])].some((one) => one.result === undefined && one.intendedAt >= since),
     },
     heldBy,
     needHeld,
