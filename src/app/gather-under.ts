@@ -54,7 +54,7 @@ async function withCloser(issue: Issue, incident: Incident, [place, github]: [Pl
 }
 
 /** Copies lag by seconds: what was opened so short a time ago and is said to be missing is asked for once more. */
-const FRESH = { minutes: 1 };
+export const FRESH = { minutes: 1 };
 const AGAIN = { seconds: 10 };
 
 /** The list may lag, or an issue was taken out of it, or never got into it: it is known by its number all the same. */
@@ -66,7 +66,8 @@ async function unlisted(
   const report = latest(timeline, "report");
   const known = [
     ...(report && !report.in ? [report] : []),
-    ...[...actionsOf(timeline).values()].filter(({ isDone }) => !isDone),
+    // Also those that are done: somebody may open them again.
+    ...actionsOf(timeline).values(),
   ];
   const missing = known.filter(({ number }) => number > 0 && !listed.some((one) => one.number === number));
   const found: Issue[] = [];

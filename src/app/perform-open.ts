@@ -1,8 +1,10 @@
 // Opens an issue under the incident, once, whatever becomes of the answer.
-import { outcomeOf } from "../adapters/github/outcome.ts";
+import { isHidden, outcomeOf } from "../adapters/github/outcome.ts";
 import type { EffectOf } from "../domain/effects.ts";
+import type { Issue } from "../domain/issue.ts";
 import { parseMarker, printOf } from "../domain/marker.ts";
 import type { Entry } from "../domain/timeline.ts";
+import { FRESH } from "./gather-under.ts";
 import { propose } from "./perform-pull.ts";
 import { post, type Scene, signed, type Tools } from "./post.ts";
 
@@ -39,15 +41,21 @@ async function openIssue(
     labels,
     assignees,
   });
-  await putUnder(opened.id, scene, tools);
+  await putUnder({ id: opened.id, createdAt: scene.now }, scene, tools);
   return opened.number;
 }
 
 /** At 100 sub-issues GitHub takes no more: the issue is followed all the same, by its number. */
-async function putUnder(id: number, { claim, now }: Scene, { github, log }: Tools): Promise<void> {
+async function putUnder(
+  { id, createdAt }: Pick<Issue, "id" | "createdAt">,
+  { claim, now }: Scene,
+  { github, log }: Tools,
+): Promise<void> {
   await github.addSubIssue(claim, id).catch((error) => {
+    const isNew = isHidden(error) && createdAt > now.minus(FRESH);
     // It is open by now, so nothing may pass for a refusal of the whole: it is found again, and put there then.
-    if (outcomeOf(error, now).kind !== "permanent") throw new Error("opened, but not put under its incident yet");
+    if (isNew || outcomeOf(error, now).kind !== "permanent")
+      throw new Error("opened, but not put under its incident yet");
     log.warn({ lane: claim.lane, err: error }, "not put under its incident");
   });
 }
@@ -66,6 +74,6 @@ async function findOpened(
   const issues = await tools.github.issuesWith(claim, labels[0] ?? "", since);
   const number = issues.find(({ body, isOurs }) => isOurs && isIt(body))?.number;
   const found = number === undefined ? undefined : await tools.github.issue({ ...claim, number });
-  if (found) await putUnder(found.id, scene, tools);
+  if (found) await putUnder(found, scene, tools);
   return found && number;
 }

@@ -186,6 +186,32 @@ test("an action item that could not be put under its incident at once is put the
   ).toHaveLength(1);
 });
 
+test("an action item of which GitHub does not know a moment after it was opened is put under its incident a little later", async () => {
+  const w = await world();
+  await w.open("Down", { labels: P1 });
+  const isPut = ({ method, path }: { method: string; path: string }) =>
+    method === "POST" && path.endsWith("/sub_issues");
+  const tries = () => w.stage.github.requests.filter(isPut).length;
+  w.stage.github.faults.before = (request) =>
+    isPut(request) && tries() <= 1 ? { ...SERVER_ERROR, status: 404, body: '{"message":"Not Found"}' } : undefined;
+  await w.comment("bob", "/action raise the pool @bob 2025-11-20");
+  await w.advance("5m");
+  expect(tries()).toBe(2);
+});
+
+test("an action item that stands nowhere in the list is followed all the same when somebody opens it again", async () => {
+  const w = await world();
+  await w.open("Down", { labels: P1 });
+  w.stage.github.faults.before = ({ method, path }) =>
+    method === "POST" && path.endsWith("/sub_issues") ? { ...SERVER_ERROR, status: 422, body: "{}" } : undefined;
+  await w.comment("bob", "/action raise the pool @bob 2025-11-20");
+  const item = w.number + 1;
+  await w.act("bob", (bob) => bob.close(REPOSITORY, item, "completed"));
+  expect(w.clock("Action item")).toBe("");
+  await w.act("bob", (bob) => bob.reopen(REPOSITORY, item));
+  expect(w.clock("Action item")).toContain("2025-11-20");
+});
+
 test("an action item whose answer was lost is found again, and not somebody's copy of it", async () => {
   const w = await world();
   await w.open("Down", { labels: P1 });
