@@ -15,9 +15,10 @@ import { alertEffects, alertSettlesAt, withAlert } from "./alerted.ts";
 import { answer, newCommands } from "./answer.ts";
 import { calls } from "./calls.ts";
 import { hearClick } from "./clicks.ts";
+import { declare } from "./declare.ts";
 import { withEvidence } from "./look-back.ts";
 import { leave } from "./moved.ts";
-import { declare, type Happening, observe } from "./observe.ts";
+import { type Happening, observe } from "./observe.ts";
 import { readings } from "./readings.ts";
 import { breaches, settle } from "./settle.ts";
 

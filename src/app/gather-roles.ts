@@ -8,8 +8,8 @@ import { insertEntry, latest } from "../domain/timeline.ts";
 import { newCommands } from "./answer.ts";
 import { loginOf } from "./clicks.ts";
 import { canAcknowledge } from "./decide.ts";
+import { declare } from "./declare.ts";
 import type { Inquiry } from "./inquiry.ts";
-import { declare } from "./observe.ts";
 
 interface Sources {
   readonly github: Pick<GitHub, "role">;

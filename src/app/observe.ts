@@ -6,13 +6,11 @@ import type { DateTime } from "luxon";
 import type { Facts } from "../domain/facts.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { Closing, IssueEvent } from "../domain/issue.ts";
-import { hasLabel, severityLabel, severityOfLabel } from "../domain/labels.ts";
-import { isSevere, type Policy } from "../domain/policy.ts";
+import { hasLabel, severityOfLabel } from "../domain/labels.ts";
+import type { Policy } from "../domain/policy.ts";
 import { judged } from "../domain/resolution.ts";
-import { severityOfIssue } from "../domain/severity.ts";
 import { type Entry, type EntryOf, entriesOf, latest } from "../domain/timeline.ts";
 import { securityLabelled } from "./observe-security.ts";
-import { raisedBy, raisedSeverity } from "./raised.ts";
 
 /** Something that happened at a time, and the entries it means for the incident as it is by then. */
 export interface Happening {
@@ -20,37 +18,6 @@ export interface Happening {
   /** We did it ourselves, it may be for words that come before it. */
   readonly isOurs?: boolean;
   entries(incident: Incident): Entry[];
-}
-
-/** Declares the incident: the entries it begins with, empty when the issue is not one. */
-export function declare(facts: Facts): Entry[] {
-  const { issue, policy, timeline } = facts;
-  if (latest(timeline, "declared") || !hasLabel(issue.labels, policy.trigger) || isPast(facts)) return [];
-  const event = labelEvents(facts, "labeled", policy.trigger)[0];
-  const at = event?.at ?? issue.createdAt;
-  const by = (event?.actor ?? issue.reporter)?.login;
-  // Labels that were put on after the declaration are changes, each with its own time; our own say what we read elsewhere.
-  const later = facts.events.flatMap((one) =>
-    one.kind === "labeled" && (one.at > at || one.isOurs) ? (one.label ?? []) : [],
-  );
-  const own = { ...issue, labels: issue.labels.filter((one) => !hasLabel(later, one)) };
-  const severity = raisedSeverity(facts) ?? severityOfIssue(own, policy);
-  const label =
-    severity?.via === "label"
-      ? labelEvents(facts, "labeled", severity.to, severityLabel(policy, severity.to)).at(-1)
-      : undefined;
-  const named: Entry[] = severity ? [{ kind: "severity", at, by, ref: refOf(label), ...severity }] : [];
-  return [{ kind: "declared", at, by, ref: refOf(event) }, ...named, ...raisedBy(facts, at)];
-}
-
-/** An incident that was closed before we heard of it is looked after only if it may still owe a post-mortem. */
-const STILL_OWED = { days: 7 };
-
-function isPast({ issue, policy, now }: Facts): boolean {
-  const { closed } = issue;
-  if (!closed) return false;
-  const severity = severityOfIssue(issue, policy)?.to;
-  return closed.reason !== "completed" || closed.at < now.minus(STILL_OWED) || !isSevere(policy, severity);
 }
 
 /** Everything that happened on the issue since it was declared, apart from comments. */
@@ -190,10 +157,10 @@ export function unclearUntil(facts: Facts): DateTime | undefined {
   return isTriggerLost(facts) === "unclear" ? facts.issue.updatedAt.plus(LAG).plus({ seconds: 1 }) : undefined;
 }
 
-function labelEvents({ events }: Facts, kind: IssueEvent["kind"], ...labels: string[]): IssueEvent[] {
+export function labelEvents({ events }: Facts, kind: IssueEvent["kind"], ...labels: string[]): IssueEvent[] {
   return events.filter((event) => event.kind === kind && hasLabel(labels, event.label ?? ""));
 }
 
-function refOf(event: IssueEvent | undefined): string | undefined {
+export function refOf(event: IssueEvent | undefined): string | undefined {
   return event?.id === undefined ? undefined : `e${event.id}`;
 }

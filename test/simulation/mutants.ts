@@ -116,6 +116,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "app/gather-roles.ts",
     before: 'if (role && role !== "unread") roles.set(login, role)',
     after: 'roles.set(login, role && role !== "unread" ? role : "admin")',
+    story: "test/stories/role-unread.test.ts",
   },
   {
     name: "a downgrade erases the post-mortem",

@@ -9,6 +9,12 @@ async function takenLate(seconds: number): Promise<World> {
   expect(w.next()).toContain("@erin");
   await w.advance("14m");
   await w.advance("50s");
+  failFor(seconds, w);
+  await w.comment("bob", "/ack");
+  return w;
+}
+
+function failFor(seconds: number, w: World): void {
   const over = w.stage.clock.now().plus({ seconds });
   w.stage.github.faults = {
     before: ({ path }) =>
@@ -16,8 +22,6 @@ async function takenLate(seconds: number): Promise<World> {
         ? { status: 502, headers: { "content-type": "application/json" }, body: '{"message":"Server Error"}' }
         : undefined,
   };
-  await w.comment("bob", "/ack");
-  return w;
 }
 
 test("nobody is called for what somebody took in time, when their role could not be asked for twenty seconds", async () => {
@@ -33,4 +37,13 @@ test("after more than a minute the bell rings, whoever typed something", async (
   expect(w.next()).toContain("@acme/cto");
   await w.advance("15m");
   expect(w.card()).toContain("14:44 - Acknowledged by `bob`");
+});
+
+test("whoever cannot be asked may do nothing, however long they wait", async () => {
+  const w = await world();
+  await w.open("Down", { labels: ["incident", "severity: P1"] });
+  failFor(600, w);
+  await w.comment("dave", "/severity P3");
+  await w.advance("5m");
+  expect(w.labels()).toContain("severity: P1");
 });
