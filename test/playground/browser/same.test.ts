@@ -9,7 +9,10 @@ import { createStage, REPOSITORY } from "../../../src/playground/stage.ts";
 /** Everything that is seen of an issue; numbers of comments and what is hidden in them differ, and where GitHub is. */
 function seen(thread: Thread | undefined) {
   const plain = (text: string | null) =>
-    (text ?? "").replaceAll(/<!--[\s\S]*?-->/g, "").replaceAll(/https?:\/\/(?:github\.example|127\.0\.0\.1:\d+)/g, "");
+    (text ?? "").replaceAll(
+      /<!--[\s\S]*?-->|https?:\/\/(?:github\.example|127\.0\.0\.1:\d+)|(?<=#issuecomment-)\d+/g,
+      "",
+    );
   const comments = thread?.comments.map(({ id: _id, body, ...rest }) => ({ ...rest, body: plain(body) }));
   return { ...thread, body: plain(thread?.body ?? null), comments };
 }
