@@ -46,6 +46,7 @@ test("by somebody who may not: refused, and they are told", async () => {
 test("while GitHub cannot tell, the words wait", async () => {
   const { w, comment } = await spoken();
   await edit(w, comment, ["bob", "hello\n/severity P2 it grows"], graphql(502));
+  await w.advance("3m");
   expect(w.card()).not.toContain("**P2**");
   w.stage.github.faults = {};
   await w.advance("10m");
@@ -69,6 +70,7 @@ test("what a webhook told is kept until the role is known, where GitHub cannot t
         : untelling.before?.(request),
   };
   await w.act("bob", (bob) => bob.editComment(REPOSITORY, comment, "hello\n/severity P2 it grows"));
+  await w.advance("3m");
   expect(w.card()).not.toContain("**P2**");
   w.stage.github.faults = untelling;
   await w.advance("10m");
