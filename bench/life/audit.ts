@@ -1,5 +1,6 @@
 // The audit: what people did against what the app made of it, and what was accepted against what the store knows.
 import { createSeal } from "../../src/adapters/seal.ts";
+import { isEcho } from "../../src/app/echo.ts";
 import { parseState } from "../../src/app/memory.ts";
 import { type Incoming, receive } from "../../src/app/receive.ts";
 import { parseMarker } from "../../src/domain/marker.ts";
@@ -76,7 +77,10 @@ export function lostOf(town: Town, done: ReadonlySet<string>): { accepted: numbe
   const receiver = { ours: OURS, policyOf: () => DEFAULT_POLICY, expirePolicy: () => undefined };
   const accepted = town.github.deliveries
     .filter(({ status }) => status >= 200 && status < 300)
-    .flatMap(({ guid, event, payload }) => receive({ id: guid, event, payload } as Incoming, receiver));
+    .map(({ guid, event, payload }) => ({ id: guid, event, payload }) as Incoming)
+    // What it wrote itself is stored only while it does not know that it did.
+    .filter((incoming) => !isEcho(incoming, OURS))
+    .flatMap((incoming) => receive(incoming, receiver));
   const lost = accepted.filter(({ contentKey }) => !done.has(contentKey));
   return { accepted: accepted.length, lost: lost.map(({ id, contentKey }) => `${id} ${contentKey}`) };
 }
