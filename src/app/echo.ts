@@ -1,11 +1,10 @@
 // Our own comments, told back to us by GitHub: no news, unless the answer to writing one was lost.
 import type { Clock } from "../adapters/clock.ts";
 import type { Delivery, Store } from "../adapters/store/port.ts";
+import { LONGEST_LAG } from "./lag.ts";
 import type { Incoming } from "./receive.ts";
 
-/** For so long an answer that was lost may still be told by the webhook; ms. */
-const ECHO = 600_000;
-
+/** A webhook of a comment that we wrote. */
 export function isEcho({ event, payload: { action, sender } }: Incoming, ours: string): boolean {
   return event === "issue_comment" && action === "created" && sender?.login === ours;
 }
@@ -15,7 +14,7 @@ export async function awaited(
   echoes: readonly Delivery[],
   { store, clock }: { store: Pick<Store, "isPending">; clock: Clock },
 ): Promise<Delivery[]> {
-  const since = +clock.now() - ECHO;
+  const since = +clock.now().minus(LONGEST_LAG);
   const areAwaited = await Promise.all(echoes.map(({ lane }) => store.isPending(lane, since)));
   return echoes.filter((_, index) => areAwaited[index]);
 }

@@ -5,6 +5,7 @@ import type { Incident } from "../domain/incident.ts";
 import type { Comment } from "../domain/issue.ts";
 import { newCommands } from "./answer.ts";
 import type { Inquiry } from "./inquiry.ts";
+import { LONGEST_LAG } from "./lag.ts";
 
 interface Asking {
   readonly now: DateTime;
@@ -12,9 +13,6 @@ interface Asking {
   /** Of a comment by its node id; undefined when GitHub does not tell us. */
   ask(comment: string): Promise<LastEdit | undefined>;
 }
-
-/** GitHub's copies of what was written may lag behind each other, but not for longer. */
-const LAG = { minutes: 10 };
 
 /** The comments with the editors of those in which something new is typed: nobody else pays for the requests. */
 export async function withEditors(
@@ -40,5 +38,5 @@ async function withEditor(comment: Comment, { now, inquiry, ask }: Asking): Prom
   if (edit === "unread") return { ...comment, isEditorUnread: true };
   if (edit.body === comment.body) return { ...comment, editor: edit.at ? edit.by : comment.author };
   // Edited since it was read, or a copy that lags: whoever typed other words may have typed none of these.
-  return comment.updatedAt > now.minus(LAG) ? { ...comment, isEditorUnread: true } : comment;
+  return comment.updatedAt > now.minus(LONGEST_LAG) ? { ...comment, isEditorUnread: true } : comment;
 }

@@ -8,6 +8,7 @@ import { reportNumber, settledAt } from "../domain/post-mortem.ts";
 import type { PullDocument } from "../domain/pull.ts";
 import { actionsOf, type Entry, insertEntry, latest } from "../domain/timeline.ts";
 import { gatherPull } from "./gather-pull.ts";
+import { FRESH } from "./lag.ts";
 import { Hold } from "./post.ts";
 
 export interface Under {
@@ -53,8 +54,7 @@ async function withCloser(issue: Issue, incident: Incident, [place, github]: [Pl
   return { ...issue, closed: { ...closed, through: await github.closedThrough({ ...place, number }) } };
 }
 
-/** Copies lag by seconds: what was opened so short a time ago and is said to be missing is asked for once more. */
-export const FRESH = { minutes: 1 };
+/** Until what was just opened and is said to be missing is asked for once more. */
 const AGAIN = { seconds: 10 };
 
 /** The list may lag, or an issue was taken out of it, or never got into it: it is known by its number all the same. */

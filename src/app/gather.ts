@@ -17,6 +17,7 @@ import { askRoles } from "./gather-roles.ts";
 import { gatherSecurity } from "./gather-security.ts";
 import { adopt, gatherUnder, type Under } from "./gather-under.ts";
 import type { Inquiry } from "./inquiry.ts";
+import { LONGEST_LAG } from "./lag.ts";
 import { arrived, cardAmong, copiesAmong, markedComment, newest, recalled, Stranger, withSaid } from "./marked.ts";
 import { type Memory, parseMemory } from "./memory.ts";
 import { type Notice, parseNotice } from "./notice.ts";
@@ -145,12 +146,9 @@ function allEvents(events: readonly IssueEvent[], notices: readonly Notice[]): I
   return [...events, ...missing].toSorted((a, b) => +a.at - +b.at);
 }
 
-/** GitHub's lists may lag: what was written shortly before we last looked is heard again, and answered once all the same. */
-const LAG = 600_000;
-
-/** The comments that may hold something new; the others were heard before. */
+/** The comments that may hold something new: also what was written shortly before we last looked; it is answered once all the same. */
 function unheard(comments: readonly Comment[], { seenAt }: Memory): Comment[] {
-  return comments.filter(({ updatedAt }) => +updatedAt >= seenAt - LAG);
+  return comments.filter(({ updatedAt }) => +updatedAt.plus(LONGEST_LAG) >= seenAt);
 }
 
 /** Every version of every comment that we know of: an edit runs what is new in it, by whoever made it. */

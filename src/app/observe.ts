@@ -10,6 +10,7 @@ import { hasLabel, severityOfLabel } from "../domain/labels.ts";
 import type { Policy } from "../domain/policy.ts";
 import { judged } from "../domain/resolution.ts";
 import { type Entry, type EntryOf, entriesOf, latest } from "../domain/timeline.ts";
+import { FRESH } from "./lag.ts";
 import { securityLabelled } from "./observe-security.ts";
 
 /** Something that happened at a time, and the entries it means for the incident as it is by then. */
@@ -134,9 +135,6 @@ function silence(facts: Facts, incident: Incident): Entry[] {
   ];
 }
 
-/** GitHub's lists lag: so long a label that is missing without an event may have been taken off all the same. */
-const LAG = { minutes: 1 };
-
 /**
  * Why the trigger label is missing: somebody took it off; or nobody did, and the label got another name; or that cannot
  * be told yet. undefined when it is there.
@@ -149,12 +147,12 @@ export function isTriggerLost(facts: Facts): "removed" | "renamed" | "unclear" |
   if (removed && !(added && added > removed)) return "removed";
   if (facts.hasArrived) return "renamed";
   // A label that is taken off changes its issue; one that is renamed does not.
-  return issue.updatedAt > now.minus(LAG) ? "unclear" : "renamed";
+  return issue.updatedAt > now.minus(FRESH) ? "unclear" : "renamed";
 }
 
 /** When it can be told why the trigger label is missing; undefined when it can. */
 export function unclearUntil(facts: Facts): DateTime | undefined {
-  return isTriggerLost(facts) === "unclear" ? facts.issue.updatedAt.plus(LAG).plus({ seconds: 1 }) : undefined;
+  return isTriggerLost(facts) === "unclear" ? facts.issue.updatedAt.plus(FRESH).plus({ seconds: 1 }) : undefined;
 }
 
 export function labelEvents({ events }: Facts, kind: IssueEvent["kind"], ...labels: string[]): IssueEvent[] {

@@ -1,10 +1,10 @@
 // Opens an issue under the incident, once, whatever becomes of the answer.
-import { isHidden, outcomeOf } from "../adapters/github/outcome.ts";
+import { outcomeOf } from "../adapters/github/outcome.ts";
 import type { EffectOf } from "../domain/effects.ts";
 import type { Issue } from "../domain/issue.ts";
 import { parseMarker, printOf } from "../domain/marker.ts";
 import type { Entry } from "../domain/timeline.ts";
-import { FRESH } from "./gather-under.ts";
+import { FRESH } from "./lag.ts";
 import { propose } from "./perform-pull.ts";
 import { post, type Scene, signed, type Tools } from "./post.ts";
 
@@ -52,9 +52,10 @@ async function putUnder(
   { github, log }: Tools,
 ): Promise<void> {
   await github.addSubIssue(claim, id).catch((error) => {
-    const isNew = isHidden(error) && createdAt > now.minus(FRESH);
+    // GitHub may not know yet what it has just opened.
+    const isUnknown = error.status === 404 && createdAt > now.minus(FRESH);
     // It is open by now, so nothing may pass for a refusal of the whole: it is found again, and put there then.
-    if (isNew || outcomeOf(error, now).kind !== "permanent")
+    if (isUnknown || outcomeOf(error, now).kind !== "permanent")
       throw new Error("opened, but not put under its incident yet");
     log.warn({ lane: claim.lane, err: error }, "not put under its incident");
   });
