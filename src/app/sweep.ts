@@ -115,10 +115,11 @@ export async function findIncidents(claim: Claim, trigger: string, parts: Omit<P
 async function findChanged(
   claim: Claim,
   trigger: string,
-  [{ seenAt }, { github, clock }]: [Swept, Omit<Parts, "log">],
+  [{ seenAt }, { github, store, clock }]: [Swept, Omit<Parts, "log">],
 ): Promise<{ found: Found[]; seenAt: number }> {
   const { list, at = +clock.now() } = await github.changedSince(claim, seenAt - OVERLAP);
-  return { found: list.flatMap((one) => incidentOf(one, trigger)), seenAt: at };
+  const known = new Set((await store.lanes(claim.repository)).map(({ number }) => number));
+  return { found: list.flatMap((one) => incidentOf(one, { trigger, known })), seenAt: at };
 }
 
 /** With a store that knows nothing yet: all that are open, what changed lately, and of the rest what pages still show. */
@@ -142,9 +143,12 @@ async function findAll(
   return { found: [...known.filter(isLate), ...open], seenAt: +now - APART };
 }
 
-/** The incident that a changed issue is, or belongs to. */
-function incidentOf({ number, updatedAt, labels, body, isPull }: ChangedIssue, trigger: string): Found[] {
-  if (hasLabel(labels, trigger) && !isPull) return [{ number, updatedAt }];
+/** The incident that a changed issue is, or belongs to; one that is known may have lost its label. */
+function incidentOf(
+  { number, updatedAt, labels, body, isPull }: ChangedIssue,
+  { trigger, known }: { trigger: string; known: ReadonlySet<number> },
+): Found[] {
+  if (!isPull && (hasLabel(labels, trigger) || known.has(number))) return [{ number, updatedAt }];
   const incident = parseOf(body ?? "");
   return incident ? [{ number: incident, updatedAt: `${updatedAt} #${number}` }] : [];
 }

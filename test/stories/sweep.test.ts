@@ -38,6 +38,15 @@ test("a post-mortem that was filled in, and one of its actions that was closed",
   expect(w.isOpen()).toBe(false);
 });
 
+test("the trigger label taken off, when nothing of the incident is due any more", async () => {
+  const w = await world();
+  await w.open("Checkout down", { labels: ["incident", "severity: P3"] });
+  await w.comment("bob", "/ack");
+  await w.stage.app.sweep();
+  await untold(w, () => w.stage.github.as("carol").removeLabel(REPOSITORY, w.number, "incident"));
+  expect(w.card()).toContain("Silent");
+});
+
 test("a repository where much else changed costs one list", async () => {
   const { w } = await resolved();
   const { github } = w.stage;
