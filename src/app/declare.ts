@@ -31,12 +31,15 @@ export function declare(facts: Facts): Entry[] {
   return [{ kind: "declared", at, by, ref: refOf(event) }, ...named, ...raisedBy(facts, at)];
 }
 
-/** An incident that was closed before we heard of it is looked after only if it may still owe a post-mortem. */
+/**
+ * An incident that was closed before we heard of it is looked after only if it may still owe a post-mortem. Where we
+ * did something, we had heard of it: its card is gone, and what that said.
+ */
 const STILL_OWED = { days: 7 };
 
-function isPast({ issue, policy, now }: Facts): boolean {
+function isPast({ issue, policy, events, now }: Facts): boolean {
   const { closed } = issue;
-  if (!closed) return false;
+  if (!closed || events.some(({ isOurs }) => isOurs)) return false;
   const severity = severityOfIssue(issue, policy)?.to;
   return closed.reason !== "completed" || closed.at < now.minus(STILL_OWED) || !isSevere(policy, severity);
 }

@@ -78,3 +78,19 @@ test("a reminder that somebody deleted before the card told of it is not said on
   await w.advance("3m");
   expect(ours(w).filter(({ body }) => body.includes("promises a response"))).toEqual([]);
 });
+
+test("the card of an incident that is over comes back when nobody knows any more what it said", async () => {
+  const w = await world({ policy: LADDER });
+  await w.open("Down", { labels: ["incident", "severity: P2"] });
+  await w.comment("bob", "/ack\n/resolve rolled back");
+  await w.advance("5m");
+  const before = { card: w.card(), count: ours(w).length };
+  w.stage.github.faults = { drop: () => true };
+  w.stage.github.as("erin").deleteComment(REPOSITORY, cardOf(w)?.id ?? 0);
+  w.stage.github.faults = {};
+  await w.stage.restart(await openStore({ dataDir: ":memory:" }));
+  await w.stage.app.sweep();
+  await w.advance("15m");
+  expect(w.card()).toEqual(before.card);
+  expect(ours(w)).toHaveLength(before.count);
+});
