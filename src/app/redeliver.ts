@@ -16,6 +16,11 @@ const WANTED = [
   ...["installation", "installation_repositories", "repository"],
 ];
 
+/** What no sweep finds: a comment that somebody deleted stands nowhere any more, but in what GitHub told of it. */
+function isTraceless({ event, action }: Attempt): boolean {
+  return event === "issue_comment" && action === "deleted";
+}
+
 /** More than this GitHub would not take in a minute (900 points, five each): a flood is left to the sweep. */
 const MOST_AT_ONCE = 120;
 
@@ -29,7 +34,8 @@ interface Parts {
 /**
  * Requests a new attempt for every wanted delivery of which none succeeded; resolves to how many GitHub took. After an
  * outage there may be thousands, of which few matter: then `sweep` looks at how things are, which takes a call or two for
- * each repository, and only the youngest are asked for.
+ * each repository, and only the youngest are asked for. A store that is new asks also for what leaves no trace: whoever
+ * was told of it may have lost it.
  */
 export async function redeliver({ github, store, clock, log }: Parts, sweep: () => Promise<unknown>): Promise<number> {
   const now = clock.now();
@@ -37,10 +43,13 @@ export async function redeliver({ github, store, clock, log }: Parts, sweep: () 
   const since = Math.max(+now.minus(KEPT), last > 0 ? last - +now.plus(OVERLAP).diff(now) : 0);
   const { list: attempts, at = +now } = await github.deliveries(since);
   const delivered = new Set(attempts.flatMap(({ guid, isDelivered }) => (isDelivered ? guid : [])));
-  const failed = attempts.filter(({ guid, event }) => !delivered.has(guid) && WANTED.includes(event));
+  const wanted = attempts.filter(
+    (one) => WANTED.includes(one.event) && (!delivered.has(one.guid) || (last === 0 && isTraceless(one))),
+  );
   // One look sees only the last attempts, and every request makes a new one: they are counted, not looked up.
   const asked = new Map<string, number>(JSON.parse((await store.recall("redeliveries")) || "[]"));
-  const lost = [...Map.groupBy(failed, (attempt) => attempt.guid)];
+  const urgent = wanted.toSorted((one, other) => Number(isTraceless(other)) - Number(isTraceless(one)));
+  const lost = [...Map.groupBy(urgent, (attempt) => attempt.guid)];
   if (lost.length > MOST_AT_ONCE) await sweep();
   const { requests, taken, isLimited } = await request(lost.slice(0, MOST_AT_ONCE), asked, { github, log });
   // What this look did not see is out of the window for good.

@@ -406,7 +406,7 @@ describe("lists", () => {
 
   test("deliveries are read back to a moment, and no page further", async () => {
     const attempt = (id: number, status_code: number, delivered_at: string) => {
-      return { id, guid: `g${id}`, event: "issues", status_code, delivered_at };
+      return { id, guid: `g${id}`, event: "issues", action: "opened", status_code, delivered_at };
     };
     const first = [
       attempt(3, 200, "2026-03-02T09:02:00Z"),
@@ -422,9 +422,9 @@ describe("lists", () => {
     answer("GET /app/hook/deliveries?per_page=100&cursor=v1_1", 200, old, link("v1_0"));
     const { list, at } = await github.deliveries(Date.parse("2026-03-02T09:00:00Z"));
     expect(list).toEqual([
-      { id: 3, guid: "g3", event: "issues", isDelivered: true },
-      { id: 2, guid: "g2", event: "issues", isDelivered: false },
-      { id: 1, guid: "g1", event: "issues", isDelivered: false },
+      { id: 3, guid: "g3", event: "issues", action: "opened", isDelivered: true },
+      { id: 2, guid: "g2", event: "issues", action: "opened", isDelivered: false },
+      { id: 1, guid: "g1", event: "issues", action: "opened", isDelivered: false },
     ]);
     expect(at).toBe(Date.parse(date));
   });

@@ -1,9 +1,12 @@
 // Asking again for lost deliveries: how often, and what one refusal costs the others.
 import { DateTime, type DurationLikeObject } from "luxon";
 import { expect, test } from "vitest";
+import type { Attempt } from "../../src/adapters/github/port.ts";
 import { redeliver } from "../../src/app/redeliver.ts";
 
 const START = DateTime.fromISO("2025-11-10T14:30:00Z", { zone: "utc" });
+
+const FAILED: Omit<Attempt, "id" | "guid"> = { event: "issues", action: "labeled", isDelivered: false };
 
 interface Setting {
   readonly refused?: readonly string[];
@@ -20,7 +23,7 @@ function aLog(guids: readonly string[], { refused = [], mostPerLook = Infinity, 
   const sweeps: number[] = [];
   let now = START;
   let thisLook = 0;
-  let attempts = guids.map((guid, id) => ({ id, guid, event: "issues", isDelivered: false, at: +now }));
+  let attempts = guids.map((guid, id) => ({ ...FAILED, id, guid, at: +now }));
   const parts = {
     clock: { now: () => now.plus(ahead) },
     log: { warn: (what: unknown) => warnings.push(what) },
@@ -40,7 +43,7 @@ function aLog(guids: readonly string[], { refused = [], mostPerLook = Infinity, 
             response: { headers: { "retry-after": "60" } },
           });
         if (refused.includes(guid)) throw Object.assign(new Error("gone"), { status: 404 });
-        attempts = [{ id: attempts.length, guid, event: "issues", isDelivered: false, at: +now }, ...attempts];
+        attempts = [{ ...FAILED, id: attempts.length, guid, at: +now }, ...attempts];
       },
     },
   };
@@ -49,8 +52,8 @@ function aLog(guids: readonly string[], { refused = [], mostPerLook = Infinity, 
     sweeps,
     warnings,
     notes,
-    fail: (guid: string) =>
-      void attempts.unshift({ id: attempts.length, guid, event: "issues", isDelivered: false, at: +now }),
+    tell: (guid: string, what: Partial<Attempt> = {}) =>
+      void attempts.unshift({ ...FAILED, id: attempts.length, guid, at: +now, ...what }),
     async look() {
       now = now.plus({ minutes: 5 });
       thisLook = 0;
@@ -104,7 +107,26 @@ test("at GitHub's limit it stops, counts nothing that was not taken, and goes on
 test("with our clock two hours ahead of GitHub's, what fails between two looks is asked for all the same", async () => {
   const log = aLog([], { ahead: { hours: 2 } });
   await log.look();
-  log.fail("meanwhile");
+  log.tell("meanwhile");
   expect(await log.look()).toBe(1);
   expect(log.asked).toEqual(["meanwhile"]);
+});
+
+const DELETED = { event: "issue_comment", action: "deleted" };
+
+test("a new store asks once for every comment that was deleted, whoever was told of it before", async () => {
+  const log = aLog([]);
+  log.tell("deleted", { ...DELETED, isDelivered: true });
+  log.tell("edited", { ...DELETED, action: "edited", isDelivered: true });
+  await log.look();
+  await log.look();
+  expect(log.asked).toEqual(["deleted"]);
+});
+
+test("in a flood what no sweep can find is asked for first", async () => {
+  const log = aLog(Array.from({ length: 7000 }, (_, index) => `g${index}`));
+  await log.look();
+  for (let index = 0; index < 200; index += 1) log.tell(`late ${index}`, index === 3 ? DELETED : {});
+  await log.look();
+  expect(log.asked[120]).toBe("late 3");
 });

@@ -94,3 +94,22 @@ test("the card of an incident that is over comes back when nobody knows any more
   expect(w.card()).toEqual(before.card);
   expect(ours(w)).toHaveLength(before.count);
 });
+
+test("a reminder is not said once more when it, the card and the store that was told of both are gone", async () => {
+  const w = await world({ policy: LADDER });
+  await w.open("Down", { labels: ["incident", "severity: P0"] });
+  await w.advance("15m");
+  const before = w.card();
+  const mine = ours(w);
+  expect(mine.length).toBeGreaterThan(1);
+  w.stage.github.faults = { before: () => ({ status: 502, headers: {}, body: "" }) };
+  for (const { id } of mine) w.stage.github.as("erin").deleteComment(REPOSITORY, id);
+  await w.advance("1s");
+  w.stage.github.faults = {};
+  await w.stage.restart(await openStore({ dataDir: ":memory:" }));
+  await w.stage.app.redeliver();
+  await w.stage.app.sweep();
+  await w.stage.quiet();
+  expect(w.card()).toEqual(before);
+  expect(ours(w)).toHaveLength(1);
+});

@@ -15,9 +15,9 @@ export function createDeliveries(probot: Probot): Pick<GitHub, "deliveries" | "r
       let at: number | undefined;
       for await (const { data, headers } of octokit.paginate.iterator("GET /app/hook/deliveries", { per_page: 100 })) {
         at ??= answeredAt(headers);
-        for (const { id, guid, event, status_code, delivered_at } of data) {
+        for (const { id, guid, event, action, status_code, delivered_at } of data) {
           if (Date.parse(delivered_at) < since) return { list: attempts, at };
-          attempts.push({ id, guid, event, isDelivered: status_code >= 200 && status_code < 300 });
+          attempts.push({ id, guid, event, action, isDelivered: status_code >= 200 && status_code < 300 });
         }
         if (++pages >= MOST_PAGES) break;
       }

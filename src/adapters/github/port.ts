@@ -57,6 +57,7 @@ export interface Attempt {
   /** The same for every attempt at the same webhook. */
   readonly guid: string;
   readonly event: string;
+  readonly action: string | null;
   readonly isDelivered: boolean;
 }
 
