@@ -21,10 +21,10 @@ export function differences(lived: Lived, model: Lived): string[] | undefined {
     if (!other) return [`${number} is missing in the model`];
     const said = saidDifferences(lived, model, index);
     // What was said, or not, while somebody's words waited to be heard has its entry as well.
-    const without = (one: Picture): Picture => ({
-      ...one,
-      entries: said.isExcused ? excused(one.entries) : said.isCalled ? stepless(one.entries) : one.entries,
-    });
+    const without = (one: Picture): Picture => {
+      const entries = said.isExcused ? excused(one.entries) : said.isCalled ? stepless(one.entries) : one.entries;
+      return { ...one, entries: said.isAsked ? entries.filter((line) => !isEscalation(line)) : entries };
+    };
     return [...pictureDifferences(without(picture), without(other)), ...said.problems].map(
       (what) => `${number} ${what}`,
     );
@@ -38,10 +38,10 @@ function excused(entries: readonly string[]): string[] {
 
 /** Who asks for the next step gets the one before it when the clock had not called that yet, or the one after it when it had. */
 function stepless(entries: readonly string[]): string[] {
-  return entries.map((line) =>
-    line.includes('"kind":"escalated"') ? line.replace(/"step":\d+,|"called":\[[^\]]*\],?/g, "") : line,
-  );
+  return entries.map((line) => (isEscalation(line) ? line.replace(/"step":\d+,|"called":\[[^\]]*\],?/g, "") : line));
 }
+
+const isEscalation = (line: string): boolean => line.includes('"kind":"escalated"');
 
 function pictureDifferences(picture: Picture, other: Picture): string[] {
   const names = ["state", "labels", "assignees", "clocks", "entries", "under"] as const;
@@ -94,6 +94,9 @@ function saidDifferences(lived: Lived, model: Lived, index: number) {
       : [];
   // A step that the clock called while words were unheard may be the one that somebody asks for later.
   const isCalled = (key: string, at: number) => key.startsWith("ladder:") && isUnheard(at);
+  // One that the clock did not call, as somebody acted before it could, is called when asked for; there none is left by then.
+  const isAsked = ([key, at]: [string, number]) =>
+    key.startsWith("ladder:") && (here.get(key) ?? at) > at && isOver(at);
   const isEarly = ([key, at]: [string, number]) =>
     at < (there.get(key) ?? 0) - 1000 - lived.world.ahead && !isCalled(key, at);
   const lost = [...there].filter(([key]) => !here.has(key));
@@ -108,6 +111,7 @@ function saidDifferences(lived: Lived, model: Lived, index: number) {
       ...print("too much", unexcused.more),
       ...print("early", [...here].filter(isEarly)),
     ],
+    isAsked: [...there].some(isAsked),
     isCalled: [...here].some(([key, at]) => isCalled(key, at)),
     isExcused: lost.length + more.length > unexcused.lost.length + unexcused.more.length,
   };
