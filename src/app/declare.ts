@@ -31,12 +31,10 @@ export function declare(facts: Facts): Entry[] {
   return [{ kind: "declared", at, by, ref: refOf(event) }, ...named, ...raisedBy(facts, at)];
 }
 
-/**
- * An incident that was closed before we heard of it is looked after only if it may still owe a post-mortem. Where we
- * did something, we had heard of it: its card is gone, and what that said.
- */
+/** For so long after it was closed an incident may still owe a post-mortem that nobody asked for. */
 const STILL_OWED = { days: 7 };
 
+/** Closed before we heard of it, and nothing is owed. Where we did something we had heard of it: only its card is gone. */
 function isPast({ issue, policy, events, now }: Facts): boolean {
   const { closed } = issue;
   if (!closed || events.some(({ isOurs }) => isOurs)) return false;

@@ -40,11 +40,12 @@ interface Parts {
 export async function redeliver({ github, store, clock, log }: Parts, sweep: () => Promise<unknown>): Promise<number> {
   const now = clock.now();
   const last = Number(await store.recall("redelivered")) || 0;
-  const since = Math.max(+now.minus(KEPT), last > 0 ? last - +now.plus(OVERLAP).diff(now) : 0);
+  const isNew = last === 0;
+  const since = Math.max(+now.minus(KEPT), isNew ? 0 : last - +now.plus(OVERLAP).diff(now));
   const { list: attempts, at = +now } = await github.deliveries(since);
   const delivered = new Set(attempts.flatMap(({ guid, isDelivered }) => (isDelivered ? guid : [])));
   const wanted = attempts.filter(
-    (one) => WANTED.includes(one.event) && (!delivered.has(one.guid) || (last === 0 && isTraceless(one))),
+    (one) => WANTED.includes(one.event) && (!delivered.has(one.guid) || (isNew && isTraceless(one))),
   );
   // One look sees only the last attempts, and every request makes a new one: they are counted, not looked up.
   const asked = new Map<string, number>(JSON.parse((await store.recall("redeliveries")) || "[]"));

@@ -22,8 +22,10 @@ export function differences(lived: Lived, model: Lived): string[] | undefined {
     const said = saidDifferences(lived, model, index);
     // What was said, or not, while somebody's words waited to be heard has its entry as well.
     const without = (one: Picture): Picture => {
-      const entries = said.isExcused ? excused(one.entries) : said.isCalled ? stepless(one.entries) : one.entries;
-      return { ...one, entries: said.isAsked ? entries.filter((line) => !isEscalation(line)) : entries };
+      const entries = one.entries.filter(
+        (line) => !said.asked.some((step) => isEscalation(line) && line.includes(step)),
+      );
+      return { ...one, entries: said.isExcused ? excused(entries) : said.isCalled ? stepless(entries) : entries };
     };
     return [...pictureDifferences(without(picture), without(other)), ...said.problems].map(
       (what) => `${number} ${what}`,
@@ -111,7 +113,7 @@ function saidDifferences(lived: Lived, model: Lived, index: number) {
       ...print("too much", unexcused.more),
       ...print("early", [...here].filter(isEarly)),
     ],
-    isAsked: [...there].some(isAsked),
+    asked: [...there].filter(isAsked).map(([key]) => `"step":${key.split(":").at(-1)},`),
     isCalled: [...here].some(([key, at]) => isCalled(key, at)),
     isExcused: lost.length + more.length > unexcused.lost.length + unexcused.more.length,
   };
