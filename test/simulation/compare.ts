@@ -21,13 +21,13 @@ export function differences(lived: Lived, model: Lived): string[] | undefined {
     if (!other) return [`${number} is missing in the model`];
     const said = saidDifferences(lived, model, index);
     // What was said, or not, while somebody's words waited to be heard has its entry as well.
-    const without = (one: Picture): Picture => {
-      const entries = one.entries.filter(
-        (line) => !said.asked.some((step) => isEscalation(line) && line.includes(step)),
-      );
+    const without = (one: Picture, beside: Picture): Picture => {
+      const isBeside = (line: string) => stepless(beside.entries).includes(stepless([line])[0] ?? "");
+      const isAsked = (line: string) => isEscalation(line) && said.asked.some((step) => line.includes(step));
+      const entries = one.entries.filter((line) => isBeside(line) || !isAsked(line));
       return { ...one, entries: said.isExcused ? excused(entries) : said.isCalled ? stepless(entries) : entries };
     };
-    return [...pictureDifferences(without(picture), without(other)), ...said.problems].map(
+    return [...pictureDifferences(without(picture, other), without(other, picture)), ...said.problems].map(
       (what) => `${number} ${what}`,
     );
   });
