@@ -162,6 +162,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "adapters/github/outcome.ts",
     before: 'if (!status || status >= 500 || !response) return { kind: "ambiguous" };',
     after: 'if (!status || status >= 500 || !response) return { kind: "later", at: now.plus(RETRY_SOON) };',
+    story: "test/stories/lost-notes.test.ts",
   },
   {
     name: "closed is closed",
